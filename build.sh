@@ -1,0 +1,198 @@
+#!/usr/bin/env bash
+# The house's one door: each command below makes, or installs, all that it needs first.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+shopt -s nullglob
+PATH=$PWD/node_modules/.bin:$PATH
+
+usage() {
+  cat <<'END'
+./build.sh [command]
+  build    everything into dist/ (also without a command)
+  serve    build, serve dist/site and print its address
+  dev      a live page: rebuilds and reloads on change, the C too
+  native   libchainrule.a and its headers into dist/native, then a C example that uses them
+  wasm     only the engine: dist/chainrule.wasm and what is generated from it
+  check    format, warnings, static analysis and types
+  test     check, then every test
+  help     this list
+END
+}
+
+say() { printf '\033[1m• %s\033[0m\n' "$*"; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# --- what the machine must have -------------------------------------------------------------------
+
+# want WHAT HOW PACKAGE...: installs the packages, or says in one sentence what is missing and how to get it.
+want() {
+  local what=$1 how=$2 root=()
+  shift 2
+  have apt-get || die "$what is missing: $how."
+  if ((EUID)); then
+    root=(sudo)
+    { have sudo && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; } ||
+      die "$what is missing: $how, or run \`apt-get install $*\` as root."
+  fi
+  say "install $*"
+  "${root[@]}" apt-get update -qq || true
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null ||
+    die "$what is missing and \`apt-get install $*\` failed: $how."
+}
+
+need_node() {
+  have node && have npm || die "Node.js is missing: install version 20.19 or newer from https://nodejs.org."
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+    die "Node.js $(node --version) is too old: install version 20.19 or newer from https://nodejs.org."
+  [[ node_modules/.package-lock.json -nt package-lock.json ]] && return
+  say "npm ci"
+  npm ci --no-audit --no-fund --loglevel=error ||
+    die "npm ci failed: it needs the network once, to fetch what package-lock.json names."
+  touch node_modules/.package-lock.json
+}
+
+need_emcc() {
+  local sdk
+  have emcc && return
+  for sdk in "${EMSDK:-}" ~/emsdk; do
+    [[ -x $sdk/upstream/emscripten/emcc ]] && PATH=$sdk/upstream/emscripten:$PATH && return
+  done
+  want "Emscripten's emcc" "put an emsdk (https://emscripten.org) at ~/emsdk or name it in EMSDK" emscripten
+}
+
+need_cc() {
+  { have cc && have ar && echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1; } ||
+    want "A C compiler" "install gcc and binutils" gcc libc6-dev
+}
+
+need_cmocka() {
+  cc -E -include stddef.h -include cmocka.h - </dev/null >/dev/null 2>&1 ||
+    want "cmocka" "install it from https://cmocka.org" libcmocka-dev
+}
+
+need_analysers() {
+  have clang-format || want "clang-format" "install it from https://llvm.org" clang-format
+  have cppcheck || want "cppcheck" "install it from https://cppcheck.sourceforge.io" cppcheck
+}
+
+need_chromium() {
+  local name
+  if [[ -z ${CHROMIUM:-} ]]; then
+    for name in chromium chromium-browser google-chrome; do
+      if have "$name"; then CHROMIUM=$(command -v "$name"); break; fi
+    done
+  fi
+  if [[ -z ${CHROMIUM:-} ]]; then
+    want "Chromium" "name a browser in CHROMIUM" chromium
+    CHROMIUM=$(command -v chromium)
+  fi
+  [[ -x $CHROMIUM ]] || die "CHROMIUM=$CHROMIUM is not a program: name an installed Chromium or Chrome."
+  export CHROMIUM
+}
+
+# --- building -------------------------------------------------------------------------------------
+
+# step NAME OUTPUT INPUT...: runs make_NAME unless OUTPUT exists and neither an input nor this script changed.
+step() {
+  local name=$1 output=$2 stamp=build/$1.stamp now
+  shift 2
+  now=$(find build.sh "$@" -type f ! -name '*.tsbuildinfo' | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum)
+  [[ -e $output && -f $stamp && $(<"$stamp") == "$now" ]] && return
+  say "$name"
+  rm -f "$stamp"
+  "make_$name"
+  echo "$now" >"$stamp"
+}
+
+sources() {
+  local file
+  for file in src/*.c src/ops/*.c src/update/*.c; do
+    [[ $file == src/declare.c ]] || echo "$file"
+  done
+}
+
+# The list of ops is the list of files: build/ops.h holds a line X(name) for each.
+list_ops() {
+  local file list
+  list=$(for file in src/ops/*.c; do echo "X($(basename "$file" .c))"; done | LC_ALL=C sort)
+  [[ -f build/ops.h && $(<build/ops.h) == "$list" ]] || echo "$list" >build/ops.h
+}
+
+make_wasm() {
+  local files
+  mapfile -t files < <(sources)
+  emcc -O3 -std=c11 -ffp-contract=off -fno-math-errno -Iinclude -Isrc -Ibuild "${files[@]}" \
+    --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB -sMALLOC=emmalloc \
+    -sFILESYSTEM=0 -sTOTAL_STACK=65536 -o build/chainrule.wasm
+  mkdir -p dist
+  cp build/chainrule.wasm dist/
+  echo "export default '$(base64 -w0 build/chainrule.wasm)';" >build/chainrule.wasm.js
+  echo 'declare const base64: string; export default base64;' >build/chainrule.wasm.d.ts
+}
+
+make_optypes() { node web/lib/types.js >build/ops.d.ts; }
+
+make_types() {
+  rm -rf dist/types
+  tsc -p web
+  mkdir -p dist/types/build
+  cp build/ops.d.ts dist/types/build/
+}
+
+make_bundles() { node web/bundle.js; }
+
+make_native() {
+  local files file
+  rm -rf build/native
+  mkdir -p build/native dist/native
+  mapfile -t files < <(sources)
+  for file in "${files[@]}"; do
+    cc -O3 -std=c11 -ffp-contract=off -Iinclude -Isrc -Ibuild -c "$file" -o "build/native/$(tr / . <<<"${file%.c}").o"
+  done
+  rm -f dist/native/libchainrule.a
+  ar rcs dist/native/libchainrule.a build/native/*.o
+  cp include/chainrule.h dist/native/
+  cc -std=c11 -Iinclude -Isrc -Ibuild src/declare.c dist/native/libchainrule.a -lm -o build/native/declare
+  build/native/declare >dist/native/chainrule_ops.h
+  cc -std=c11 -Wall -Wextra -Werror -Idist/native tests/core/example.c dist/native/libchainrule.a -lm -o build/native/example
+}
+
+# Only one build at a time: the dev page and a test may both want one.
+locked() {
+  mkdir -p build
+  (flock 9; "$@") 9>build/lock
+}
+
+wasm_steps() {
+  list_ops
+  step wasm build/chainrule.wasm src include build/ops.h
+  step optypes build/ops.d.ts build/chainrule.wasm web/lib
+}
+
+build_steps() {
+  wasm_steps
+  step types dist/types web/lib web/demo web/tsconfig.json tsconfig.json build/ops.d.ts package-lock.json
+  step bundles dist/site web build/chainrule.wasm package.json package-lock.json
+}
+
+native_steps() {
+  list_ops
+  step native dist/native/chainrule_ops.h src include build/ops.h tests/core/example.c
+}
+
+# --- commands -------------------------------------------------------------------------------------
+
+run_wasm() { need_node; need_emcc; locked wasm_steps; }
+run_build() { need_node; need_emcc; locked build_steps; }
+run_native() { need_cc; locked native_steps; build/native/example; }
+run_serve() { run_build; exec vite preview --config web/vite.config.js "$@"; }
+run_dev() { run_wasm; exec vite --config web/vite.config.js "$@"; }
+
+command=${1:-build}
+shift || true
+case $command in
+  build | serve | dev | native | wasm | check | test) "run_$command" "$@" ;;
+  help | -h | --help) usage ;;
+  *) printf 'build.sh: there is no command "%s"; ./build.sh help lists them.\n' "$command" >&2; exit 2 ;;
+esac

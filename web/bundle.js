@@ -1,0 +1,102 @@
+// Makes everything in dist/ that is JavaScript or HTML: the package's modules, the embed files and the site.
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const house = fileURLToPath(new URL('..', import.meta.url));
+const lib = `${house}web/lib/`;
+
+/** Modules that another bundle imports as its neighbour in dist/ instead of holding a second copy. */
+const neighbours = new Map([
+  [`${lib}index.js`, './chainrule.js'],
+  [`${house}web/demo/element.js`, './element.js'],
+]);
+
+/**
+ * A second engine in a page would not know the first one's tensors, so the package's module is shared, never copied.
+ * @returns {import('vite').Plugin}
+ */
+function shareNeighbours() {
+  return {
+    name: 'share-neighbours',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (!importer) return null;
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+      const neighbour = found && neighbours.get(found.id);
+      if (neighbour) return { id: neighbour, external: true };
+      if (found?.id.startsWith(lib))
+        this.error(`${importer} reaches past web/lib/index.js to ${source}`);
+      return found;
+    },
+  };
+}
+
+/**
+ * lit's build for servers, with the three lines it needs of a DOM: the element can be imported where there is none.
+ * @returns {import('vite').Plugin}
+ */
+function bareDom() {
+  const id = '\0bare-dom';
+  return {
+    name: 'bare-dom',
+    enforce: 'pre',
+    resolveId: (source) => (source === '@lit-labs/ssr-dom-shim' ? id : null),
+    load: (wanted) =>
+      wanted === id
+        ? 'export const HTMLElement = globalThis.HTMLElement ?? class {}; export const customElements = undefined;'
+        : null,
+  };
+}
+
+/**
+ * One entry in, one minified file out.
+ * @param {string} entry
+ * @param {string} file
+ * @param {{ format?: 'es' | 'iife', plugins?: import('vite').Plugin[], conditions?: string[] }} [options]
+ */
+function bundle(entry, file, { format = 'es', plugins = [], conditions } = {}) {
+  return build({
+    configFile: false,
+    root: house,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: conditions && { conditions },
+    build: {
+      outDir: 'dist',
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: house + entry,
+        preserveEntrySignatures: 'strict',
+        output: { format, entryFileNames: file, codeSplitting: false },
+      },
+    },
+  });
+}
+
+/**
+ * JavaScript as it may stand inside <script>: the three sequences that HTML's parser reacts to, written another way.
+ * @param {string} code
+ */
+const asInline = (code) => code.replace(/<(?=!--|\/?script)/gi, '\\x3C');
+
+/** One page that needs no other file: the embed script put where the template loads its module. */
+async function selfContainedPage() {
+  const template = await readFile(`${house}web/demo/backprop-demo.html`, 'utf8');
+  const code = asInline(await readFile(`${house}dist/backprop-demo.js`, 'utf8'));
+  const tag = /<script\b[^>]*\bsrc="\.\/define\.js"[^>]*><\/script>/;
+  if (!tag.test(template)) throw new Error('web/demo/backprop-demo.html loads no ./define.js');
+  const page = template.replace(tag, () => `<script>${code}</script>`);
+  await writeFile(`${house}dist/backprop-demo.html`, page);
+}
+
+const forPackage = { plugins: [shareNeighbours(), bareDom()], conditions: ['node', 'module'] };
+await bundle('web/lib/index.js', 'chainrule.js');
+await bundle('web/demo/element.js', 'element.js', forPackage);
+await bundle('web/demo/define.js', 'define.js', forPackage);
+await bundle('web/demo/define.js', 'backprop-demo.js', { format: 'iife' });
+await selfContainedPage();
+await build({ configFile: `${house}web/vite.config.js`, logLevel: 'warn' });
