@@ -14,7 +14,8 @@ usage() {
   native   libchainrule.a and its headers into dist/native, then a C example that uses them
   wasm     only the engine: dist/chainrule.wasm and what is generated from it
   check    format, warnings, static analysis and types
-  test     check, then every test
+  format   rewrite the files in the format that check wants
+  test     check, then every test; test FLOOR... only those of tests/FLOOR
   help     this list
 END
 }
@@ -42,7 +43,7 @@ want() {
 }
 
 need_node() {
-  have node && have npm || die "Node.js is missing: install version 20.19 or newer from https://nodejs.org."
+  { have node && have npm; } || die "Node.js is missing: install version 20.19 or newer from https://nodejs.org."
   node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
     die "Node.js $(node --version) is too old: install version 20.19 or newer from https://nodejs.org."
   [[ node_modules/.package-lock.json -nt package-lock.json ]] && return
@@ -72,6 +73,7 @@ need_cmocka() {
 }
 
 need_analysers() {
+  have gcc || want "gcc" "install it from your system's packages" gcc libc6-dev
   have clang-format || want "clang-format" "install it from https://llvm.org" clang-format
   have cppcheck || want "cppcheck" "install it from https://cppcheck.sourceforge.io" cppcheck
 }
@@ -91,6 +93,21 @@ need_chromium() {
   export CHROMIUM
 }
 
+# --- what there is --------------------------------------------------------------------------------
+
+WARNINGS=(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror)
+FLOORS=(core lib package sizes build demo embed)
+C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] tests/core/*.[ch])
+CORE_TESTS=()
+for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
+
+sources() {
+  local file
+  for file in src/*.c src/*/*.c; do
+    [[ $file == src/declare.c ]] || echo "$file"
+  done
+}
+
 # --- building -------------------------------------------------------------------------------------
 
 # step NAME OUTPUT INPUT...: runs make_NAME unless OUTPUT exists and neither an input nor this script changed.
@@ -103,13 +120,6 @@ step() {
   rm -f "$stamp"
   "make_$name"
   echo "$now" >"$stamp"
-}
-
-sources() {
-  local file
-  for file in src/*.c src/ops/*.c src/update/*.c; do
-    [[ $file == src/declare.c ]] || echo "$file"
-  done
 }
 
 # The list of ops is the list of files: build/ops.h holds a line X(name) for each.
@@ -133,29 +143,55 @@ make_wasm() {
 
 make_optypes() { node web/lib/types.js >build/ops.d.ts; }
 
+# lit is bundled in, so the element's types must not ask its users for lit's.
 make_types() {
   rm -rf dist/types
   tsc -p web
+  sed -i -E "/^import .* from 'lit'/d; s/extends LitElement/extends HTMLElement/
+    s/import\(\"lit[^)]*\)\.\w+(<[^>]*>)?/unknown/g" dist/types/web/demo/element.d.ts
   mkdir -p dist/types/build
   cp build/ops.d.ts dist/types/build/
 }
 
 make_bundles() { node web/bundle.js; }
 
+# compile FOLDER FLAG...: every source of the engine to an object file in the folder.
+compile() {
+  local folder=$1 file jobs=() job
+  shift
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  while read -r file; do
+    cc -std=c11 -ffp-contract=off -Iinclude -Isrc -Ibuild "$@" -c "$file" -o "$folder/${file//\//.}.o" &
+    jobs+=($!)
+  done < <(sources)
+  for job in "${jobs[@]}"; do wait "$job"; done
+}
+
 make_native() {
-  local files file
-  rm -rf build/native
-  mkdir -p build/native dist/native
-  mapfile -t files < <(sources)
-  for file in "${files[@]}"; do
-    cc -O3 -std=c11 -ffp-contract=off -Iinclude -Isrc -Ibuild -c "$file" -o "build/native/$(tr / . <<<"${file%.c}").o"
-  done
+  mkdir -p dist/native
+  compile build/native -O3
   rm -f dist/native/libchainrule.a
   ar rcs dist/native/libchainrule.a build/native/*.o
   cp include/chainrule.h dist/native/
   cc -std=c11 -Iinclude -Isrc -Ibuild src/declare.c dist/native/libchainrule.a -lm -o build/native/declare
   build/native/declare >dist/native/chainrule_ops.h
-  cc -std=c11 -Wall -Wextra -Werror -Idist/native tests/core/example.c dist/native/libchainrule.a -lm -o build/native/example
+  cc -std=c11 "${WARNINGS[@]}" -Idist/native tests/core/example.c dist/native/libchainrule.a -lm -o build/native/example
+}
+
+# Each test program of the C floor, once for each type that real can be, under the sanitisers.
+make_core() {
+  local real file flags
+  for real in float double; do
+    flags=(-g -O1 "-fsanitize=address,undefined" -fno-sanitize-recover=all)
+    [[ $real == float ]] || flags+=(-DCR_DOUBLE)
+    compile "build/core/$real" "${flags[@]}"
+    for file in "${CORE_TESTS[@]}"; do
+      cc -std=c11 "${flags[@]}" -Iinclude -Isrc -Ibuild "$file" "build/core/$real"/*.o -lcmocka -lm \
+        -o "build/core/$real/$(basename "$file" .c)"
+    done
+  done
+  touch build/core/built
 }
 
 # Only one build at a time: the dev page and a test may both want one.
@@ -181,6 +217,42 @@ native_steps() {
   step native dist/native/chainrule_ops.h src include build/ops.h tests/core/example.c
 }
 
+# --- checking and testing -------------------------------------------------------------------------
+
+check_format() {
+  { clang-format --dry-run --Werror "${C_FILES[@]}" && biome check --error-on-warnings .; } ||
+    die "the format or the lint differs: ./build.sh format sets most of it right."
+}
+
+check_c() {
+  local real
+  for real in CR_FLOAT CR_DOUBLE; do
+    printf '%s\n' src/*.c src/*/*.c | xargs -P "$(nproc)" -n 1 \
+      gcc -std=c11 -O2 "${WARNINGS[@]}" -fanalyzer -D"$real" -Iinclude -Isrc -Ibuild -S -o /dev/null
+  done
+  cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -Iinclude -Isrc -Ibuild src
+}
+
+test_core() {
+  local program
+  step core build/core/built src include build/ops.h tests/core
+  for program in build/core/{float,double}/*; do
+    [[ $program == *.o ]] || "$program"
+  done
+}
+
+test_floor() {
+  local files=("tests/$1"/*.test.js)
+  if [[ $1 == core ]]; then
+    test_core
+  elif [[ -f tests/$1/vitest.config.js ]]; then
+    vitest run --config "tests/$1/vitest.config.js"
+  else
+    ((${#files[@]})) || die "there are no tests in tests/$1."
+    node --test --test-reporter=spec "${files[@]}"
+  fi
+}
+
 # --- commands -------------------------------------------------------------------------------------
 
 run_wasm() { need_node; need_emcc; locked wasm_steps; }
@@ -188,11 +260,39 @@ run_build() { need_node; need_emcc; locked build_steps; }
 run_native() { need_cc; locked native_steps; build/native/example; }
 run_serve() { run_build; exec vite preview --config web/vite.config.js "$@"; }
 run_dev() { run_wasm; exec vite --config web/vite.config.js "$@"; }
+run_format() { need_node; need_analysers; clang-format -i "${C_FILES[@]}"; biome check --write .; }
+
+run_check() {
+  need_cc
+  need_analysers
+  run_build
+  say "check format and lint"
+  check_format
+  say "check the C"
+  check_c
+  say "check types"
+  tsc
+}
+
+run_test() {
+  local floor floors=("${FLOORS[@]}")
+  if (($#)); then floors=("$@"); else run_check; fi
+  need_cc
+  need_cmocka
+  need_chromium
+  run_build
+  for floor in "${floors[@]}"; do
+    say "test $floor"
+    test_floor "$floor"
+  done
+  (($#)) || run_native
+  say "all passed in $SECONDS s: $( (($#)) || echo 'check, native example, ')${floors[*]}"
+}
 
 command=${1:-build}
 shift || true
 case $command in
-  build | serve | dev | native | wasm | check | test) "run_$command" "$@" ;;
+  build | serve | dev | native | wasm | check | format | test) "run_$command" "$@" ;;
   help | -h | --help) usage ;;
   *) printf 'build.sh: there is no command "%s"; ./build.sh help lists them.\n' "$command" >&2; exit 2 ;;
 esac
