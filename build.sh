@@ -132,7 +132,7 @@ list_ops() {
 make_wasm() {
   local files
   mapfile -t files < <(sources)
-  emcc -O3 -std=c11 -ffp-contract=off -fno-math-errno -Iinclude -Isrc -Ibuild "${files[@]}" \
+  emcc -O3 -Wall -Wextra -std=c11 -ffp-contract=off -fno-math-errno -Iinclude -Isrc -Ibuild "${files[@]}" \
     --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB -sMALLOC=emmalloc \
     -sFILESYSTEM=0 -sTOTAL_STACK=65536 -o build/chainrule.wasm
   mkdir -p dist
@@ -285,8 +285,7 @@ run_test() {
     say "test $floor"
     test_floor "$floor"
   done
-  (($#)) || run_native
-  say "all passed in $SECONDS s: $( (($#)) || echo 'check, native example, ')${floors[*]}"
+  say "all passed in $SECONDS s: $( (($#)) || echo 'check, ')${floors[*]}"
 }
 
 command=${1:-build}

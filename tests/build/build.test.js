@@ -66,6 +66,17 @@ test('a second run with nothing changed takes under 3 seconds and makes nothing'
   assert.ok(seconds < 3, `${seconds} s`);
 });
 
+test('native makes the C library, and the example that uses it prints the lesson', () => {
+  const { status, stdout } = run(['native']);
+  assert.equal(status, 0);
+  assert.match(
+    stdout,
+    /loss 4\.0000, dL\/dw -8\.0000, w 1\.8000\n.*loss 0\.1600, dL\/dw -1\.6000, w 1\.9600\n$/,
+  );
+  for (const file of ['libchainrule.a', 'chainrule.h', 'chainrule_ops.h'])
+    assert.ok(existsSync(join(house, 'dist/native', file)), file);
+});
+
 test('without Node: one sentence', (t) => {
   const { status, stderr } = run([], { PATH: pathWith(t, ['dirname']) });
   assert.equal(status, 1);

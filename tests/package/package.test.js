@@ -10,7 +10,7 @@ import { publint } from 'publint';
 import { build } from 'vite';
 
 const house = fileURLToPath(new URL('../..', import.meta.url));
-const lesson = '6 -8.0000 4.0000\n6 -1.6000 0.1600\n1.9600\n';
+const lesson = 'pow -8.0000 4.0000\npow -1.6000 0.1600\n1.9600\n';
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-package-'));
 let tarball = '';
 

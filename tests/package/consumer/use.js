@@ -7,7 +7,7 @@ for (let i = 0; i < 2; i++) {
   loss.backward();
   const gradient = w.grad;
   if (!gradient) throw new Error('backward left no gradient');
-  console.log(graph(loss).nodes.length, gradient.item().toFixed(4), loss.item().toFixed(4));
+  console.log(graph(loss).nodes.at(-1)?.op, gradient.item().toFixed(4), loss.item().toFixed(4));
   noGrad(() => w.sub_(gradient.mul(0.1)));
   w.grad = null;
 }
