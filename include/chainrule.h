@@ -1,0 +1,194 @@
+// chainrule.h: the whole public C API of the autograd engine (PyTorch's semantics, one opaque engine).
+//
+// Use: open an engine, make parameters, record ops, call cr_backward, read gradients, cr_reset, again.
+//
+//   ids        A tensor is a cr_id. Positive: a node of the tape, gone at the next cr_reset. Negative: a
+//              parameter, which lives until cr_free. 0: the call failed; cr_error and cr_message say why,
+//              and nothing has changed.
+//   shapes     0 to 8 dimensions, sizes as int32_t, row-major and contiguous. A 0-d tensor is a scalar.
+//   dtype      cr_real: float, or double where the library is compiled with CR_DOUBLE.
+//   ownership  The engine owns every tensor and copies what it is given. Pointers that it hands out stay
+//              valid until the next call that takes a non-const engine.
+//   threads    No global state: one engine per thread, any number of engines.
+//   failure    Never aborts, never prints. Running out of memory is CR_NO_MEMORY like any other failure.
+#ifndef CHAINRULE_H
+#define CHAINRULE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef CR_DOUBLE
+typedef double cr_real;
+#else
+typedef float cr_real;
+#endif
+
+#ifdef __wasm__
+#define CR_API __attribute__((used, visibility("default")))
+#else
+#define CR_API
+#endif
+
+typedef struct cr_engine cr_engine;
+typedef int32_t cr_id;
+
+enum { CR_MAX_DIMS = 8 };
+
+// What went wrong. The sentence (cr_message) is PyTorch's own wherever PyTorch has one.
+enum cr_code {
+  CR_OK = 0,
+  CR_BAD_ID,     // an id that names no tensor of this engine
+  CR_BAD_OP,     // no such op, or the wrong number of operands or attributes for it
+  CR_BAD_SHAPE,  // shapes that do not fit, more than 8 dimensions, a negative size
+  CR_BAD_DIM,    // a dim out of range or named twice (PyTorch: IndexError or RuntimeError)
+  CR_AUTOGRAD,   // backward that PyTorch refuses
+  CR_INPLACE,    // a value needed for the gradient was changed in place
+  CR_NO_MEMORY,  // memory exhausted, or a tensor of more than 2^31 - 1 elements
+  CR_TAPE_FULL   // the tape has passed its budget (cr_set_budget): cr_reset, then try again
+};
+
+// Opens an engine; NULL when memory is exhausted. The caller closes it.
+CR_API cr_engine *cr_open(void);
+CR_API void cr_close(cr_engine *e);
+
+// The code and the sentence of the last failed call. The sentence is owned by the engine.
+CR_API int32_t cr_error(const cr_engine *e);
+CR_API const char *cr_message(const cr_engine *e);
+
+// A buffer of at least `bytes` bytes for passing shapes, ids and attributes from outside of C; owned by the
+// engine, valid until the next call of cr_scratch. NULL with CR_NO_MEMORY when there is none.
+CR_API void *cr_scratch(cr_engine *e, size_t bytes);
+
+// --- Tensors -----------------------------------------------------------------------------------------
+
+// A 0-d constant on the tape (the 2 of x * 2). Never requires grad.
+CR_API cr_id cr_scalar(cr_engine *e, double value);
+
+// A leaf on the tape without gradient: data for one pass. `data` holds the elements row-major, or is NULL for
+// zeros. Errors: CR_BAD_SHAPE, CR_NO_MEMORY.
+CR_API cr_id cr_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *data);
+
+// A leaf that outlives cr_reset, until cr_free: a model's weight. It requires grad when asked.
+// Like torch.tensor(data, requires_grad=True). Errors as cr_tensor.
+CR_API cr_id cr_param(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *data, int32_t requires_grad);
+
+// Ends a parameter. Its gradient, a tensor of its own (cr_grad), stays until it is freed too.
+// The tape must not use the parameter any more: call cr_reset first. Returns 0, or -1 with CR_BAD_ID.
+CR_API int32_t cr_free(cr_engine *e, cr_id param);
+
+// Stands on the tape for an op's result whose history was dropped by cr_reset and whose value the caller kept.
+// It requires grad; `used` says that backward has already run through it. Backward stops at it: with `used`,
+// by PyTorch's error for a second backward. Errors as cr_tensor.
+CR_API cr_id cr_stub(cr_engine *e, int32_t ndim, const int32_t *shape, int32_t used);
+
+// --- Ops ---------------------------------------------------------------------------------------------
+// Ops are numbered 0 .. cr_op_count() - 1 in the order of their names. chainrule_ops.h, generated with the
+// library, has a typed function for each (cr_mul(e, a, b)).
+
+CR_API int32_t cr_op_count(void);
+// The number of the op with this name, or -1.
+CR_API int32_t cr_op_find(const char *name);
+// What the op's file says of it; NULL where it says nothing. The texts of value and vjp (the derivative for an
+// operand: vector-Jacobian product) are the C that was compiled, in the letters x or a, b, c (inputs), y
+// (output), g (upstream gradient).
+enum cr_op_field { CR_NAME, CR_KIND, CR_VALUE, CR_VJP_0, CR_VJP_1, CR_VJP_2, CR_DOC, CR_TORCH };
+CR_API const char *cr_op_text(int32_t op, int32_t field);
+CR_API int32_t cr_op_inputs(int32_t op);
+// Attribute k of an op: its name (NULL past the last), its kind ("int", "float", "bool"; "ints": a list) and
+// its default.
+CR_API const char *cr_op_attr_name(int32_t op, int32_t k);
+CR_API const char *cr_op_attr_kind(int32_t op, int32_t k);
+CR_API double cr_op_attr_default(int32_t op, int32_t k);
+
+// Records one op and computes it; operands broadcast as in PyTorch. The result requires grad when an operand
+// does and grad mode is on. Errors: CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE, CR_BAD_DIM, CR_NO_MEMORY, CR_TAPE_FULL.
+CR_API cr_id cr_unary(cr_engine *e, int32_t op, cr_id x);
+CR_API cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b);
+// The same with a number as second or as first operand: cr_scalar and cr_binary in one call.
+CR_API cr_id cr_binary_number(cr_engine *e, int32_t op, cr_id a, double b);
+CR_API cr_id cr_number_binary(cr_engine *e, int32_t op, double a, cr_id b);
+// Any op. Attributes go as doubles: the single ones in the order in which they are declared, then the items of
+// the one list, if the op has one. NULL with count 0 takes every default.
+CR_API cr_id cr_apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr);
+// Records an op without computing it: the caller, who has kept its value across a cr_reset, writes it to cr_data.
+CR_API cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr);
+
+// Grad mode, as torch.set_grad_enabled: off, no result requires grad. Returns the mode before.
+CR_API int32_t cr_set_grad_enabled(cr_engine *e, int32_t on);
+
+// Copies the elements of `from` into `to` (same shape) in place and raises the version of `to`, so that a
+// backward which needs the old value is refused, as by PyTorch; `silent` leaves the version (PyTorch's .data).
+// Returns 0, or -1 with CR_BAD_ID or CR_BAD_SHAPE.
+CR_API int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent);
+// Says that `id` was replaced, in place, by `by`: later backward through ops that need its old value is refused.
+CR_API int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by);
+
+// --- Backward ----------------------------------------------------------------------------------------
+
+// Back-propagates from `id` and adds to the gradient of every parameter that it depends on, as
+// torch.Tensor.backward. `upstream` is a tensor of the shape of `id`, or 0 for a scalar's 1. Without `retain`
+// the graph is used up. The reverse sweep is one loop over the tape: no recursion, no sort (creation order is
+// topological order; reverse mode as in Linnainmaa 1970 and Griewank & Walther, Evaluating Derivatives, ch. 3).
+// Returns 0, or -1 with CR_AUTOGRAD, CR_INPLACE, CR_BAD_ID, CR_NO_MEMORY; then no gradient has changed.
+CR_API int32_t cr_backward(cr_engine *e, cr_id id, cr_id upstream, int32_t retain);
+
+// The same, one edge at a time: begin, then step until it returns 0 (1: an edge was walked, -1: failed).
+// cr_edge_node and cr_edge_slot tell the edge just walked: the op, and which of its operands received.
+// Gradients reach the parameters with the step that returns 0.
+CR_API int32_t cr_backward_begin(cr_engine *e, cr_id id, cr_id upstream, int32_t retain);
+CR_API int32_t cr_backward_step(cr_engine *e);
+CR_API cr_id cr_edge_node(const cr_engine *e);
+CR_API int32_t cr_edge_slot(const cr_engine *e);
+
+// What one edge carries, computed by the op's own backward into a buffer of the operand's shape that is valid
+// until the next call: with CR_LOCAL for upstream 1 (the local derivative), with CR_CONTRIBUTION for the
+// upstream gradient that the node has received, with CR_ACCUMULATED all that the operand has received so far,
+// together with the gradient that a parameter already had. NULL: not yet, or failed.
+enum cr_edge_part { CR_LOCAL, CR_CONTRIBUTION, CR_ACCUMULATED };
+CR_API const cr_real *cr_edge(cr_engine *e, cr_id node, int32_t slot, int32_t part);
+
+// Forgets the tape. Parameters and their gradients stay. Every positive id is invalid from here on.
+CR_API void cr_reset(cr_engine *e);
+
+// --- Looking -----------------------------------------------------------------------------------------
+// Of a bad id these answer 0, -1 or NULL.
+
+CR_API int32_t cr_ndim(const cr_engine *e, cr_id id);
+CR_API const int32_t *cr_shape(const cr_engine *e, cr_id id);
+CR_API int32_t cr_size(const cr_engine *e, cr_id id);
+// The elements. They may be written before an op uses them.
+CR_API cr_real *cr_data(cr_engine *e, cr_id id);
+// Element 0 as a double: a scalar's value.
+CR_API double cr_item(const cr_engine *e, cr_id id);
+CR_API int32_t cr_requires_grad(const cr_engine *e, cr_id id);
+CR_API int32_t cr_is_constant(const cr_engine *e, cr_id id);
+CR_API int32_t cr_is_used(const cr_engine *e, cr_id id);
+// The op that made the tensor (-1: a leaf), its operands, its attributes as cr_apply took them.
+CR_API int32_t cr_op_of(const cr_engine *e, cr_id id);
+CR_API cr_id cr_input(const cr_engine *e, cr_id id, int32_t slot);
+CR_API int32_t cr_attr_count(const cr_engine *e, cr_id id);
+CR_API const double *cr_attrs(const cr_engine *e, cr_id id);
+CR_API uint32_t cr_version(const cr_engine *e, cr_id id);
+
+// The gradient of a parameter, a parameter itself (without grad) of the same shape; 0: not yet.
+CR_API cr_id cr_grad(const cr_engine *e, cr_id param);
+// Sets it: `grad` of the same shape, or 0 for "not yet" (zero_grad(set_to_none=True)). The old one is not freed.
+CR_API int32_t cr_set_grad(cr_engine *e, cr_id param, cr_id grad);
+// The gradient's elements, of tape nodes too (until cr_reset); NULL: not yet.
+CR_API const cr_real *cr_grad_data(const cr_engine *e, cr_id id);
+
+CR_API int32_t cr_set_requires_grad(cr_engine *e, cr_id param, int32_t on);
+
+// --- Memory ------------------------------------------------------------------------------------------
+
+// Whether a parameter was used since the last call of this: one that was not can be moved out and freed.
+CR_API int32_t cr_take_fresh(cr_engine *e, cr_id param);
+// How many nodes and bytes the tape holds, and the bytes that all of the engine holds.
+CR_API int32_t cr_tape_nodes(const cr_engine *e);
+CR_API size_t cr_tape_bytes(const cr_engine *e);
+CR_API size_t cr_total_bytes(const cr_engine *e);
+// Bytes after which an op is refused with CR_TAPE_FULL, 0 for no limit (the default). When more than half of
+// the tape leads to its newest node, one graph is being built: the limit then doubles instead.
+CR_API void cr_set_budget(cr_engine *e, size_t bytes);
+
+#endif

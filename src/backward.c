@@ -1,0 +1,250 @@
+// backward.c: reverse mode: one sweep over the tape from the last node to the first, edge by edge.
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine.h"
+
+static int32_t out_of_memory(cr_engine *e) {
+  return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for the gradients");
+}
+
+// The buffer in which a node's gradient is summed during this sweep.
+static int32_t ensure_grad(cr_engine *e, node *n) {
+  if (n->grad) return 0;
+  n->grad = arena_take(&e->tape, (size_t)n->size * sizeof(real));
+  if (!n->grad) return out_of_memory(e);
+  fill(n->grad, n->size, (real)-0.0);
+  return 0;
+}
+
+static void forget_grads(cr_engine *e) {
+  for (cr_id id = 1; id <= e->count; id++) node_at(e, id)->grad = NULL;
+  for (int32_t i = 0; i < e->params_used; i++) {
+    if (e->params[i]) e->params[i]->grad = NULL;
+  }
+}
+
+static int32_t check_root(cr_engine *e, const node *n, cr_id upstream) {
+  if (!(n->flags & NODE_GRAD)) {
+    return cr_fail(e, CR_AUTOGRAD, "element 0 of tensors does not require grad and does not have a grad_fn");
+  }
+  if (!upstream) {
+    if (n->size == 1) return 0;
+    return cr_fail(e, CR_AUTOGRAD, "grad can be implicitly created only for scalar outputs");
+  }
+  const node *g = node_or_fail(e, upstream);
+  if (!g) return -1;
+  if (g->ndim == n->ndim && memcmp(g->shape, n->shape, (size_t)n->ndim * sizeof *n->shape) == 0) return 0;
+  return cr_fail(e, CR_AUTOGRAD,
+                 "Mismatch in shape: grad_output[0] has a shape of torch.Size(%s) and output[0] has a shape of "
+                 "torch.Size(%s).",
+                 g->ndim, g->shape, n->ndim, n->shape);
+}
+
+int32_t cr_backward_begin(cr_engine *e, cr_id id, cr_id upstream, int32_t retain) {
+  node *root = node_or_fail(e, id);
+  if (!root || check_root(e, root, upstream)) return -1;
+  forget_grads(e);
+  if (ensure_grad(e, root)) return -1;
+  if (upstream) memcpy(root->grad, node_at(e, upstream)->value, (size_t)root->size * sizeof(real));
+  else fill(root->grad, 1, 1);
+  e->sweep = (sweep){.root = id, .node = id, .retain = retain, .running = 1};
+  return 0;
+}
+
+static int32_t fail_used(cr_engine *e) {
+  return cr_fail(e, CR_AUTOGRAD,
+                 "Trying to backward through the graph a second time (or directly access saved tensors after they "
+                 "have already been freed). Saved intermediate values of the graph are freed when you call "
+                 ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the "
+                 "graph a second time or if you need to access saved tensors after calling backward.");
+}
+
+// "torch.FloatTensor [2, 3]" and, for an op's result, which op's.
+static int32_t fail_changed(cr_engine *e, const node *n, uint32_t expected) {
+  char maker[32] = "";
+  if (n->op) {
+    strncpy(maker, n->op->name, sizeof maker - 1);
+    if (maker[0] >= 'a' && maker[0] <= 'z') maker[0] = (char)(maker[0] - 'a' + 'A');
+  }
+  return cr_fail(e, CR_INPLACE,
+                 "one of the variables needed for gradient computation has been modified by an inplace operation: "
+                 "[torch.%tTensor %s]%t%t%t is at version %d; expected version %d instead. Hint: enable anomaly "
+                 "detection to find the operation that failed to compute its gradient, with "
+                 "torch.autograd.set_detect_anomaly(True).",
+                 sizeof(real) == 8 ? "Double" : "Float", (int32_t)n->ndim, n->shape,
+                 n->op ? ", which is output 0 of " : "", maker, n->op ? "Backward0," : "", (int32_t)n->version,
+                 (int32_t)expected);
+}
+
+// Whether `id` was changed in place after node `reader` was recorded.
+static int32_t check_version(cr_engine *e, cr_id id, cr_id reader) {
+  uint32_t changes = 0;
+  for (int32_t i = 0; i < e->mutation_count; i++) {
+    changes += e->mutations[i].id == id && e->mutations[i].at >= reader;
+  }
+  const node *n = node_at(e, id);
+  return changes ? fail_changed(e, n, n->version - changes) : 0;
+}
+
+static int needs_grad(const cr_engine *e, const node *n, int32_t slot) {
+  return node_at(e, node_inputs(n)[slot])->flags & NODE_GRAD;
+}
+
+// PyTorch frees what an op has saved with the first backward, and checks its version.
+static int32_t check_saved(cr_engine *e, cr_id id, const node *n, int32_t slot) {
+  int saves = 0;
+  for (int32_t i = 0; i < n->inputs; i++) {
+    if (!op_saves(n->op, slot, (char)i)) continue;
+    saves = 1;
+    if (check_version(e, node_inputs(n)[i], id)) return -1;
+  }
+  if (op_saves(n->op, slot, 'y')) {
+    saves = 1;
+    if (check_version(e, id, id)) return -1;
+  }
+  return saves && n->flags & NODE_USED ? fail_used(e) : 0;
+}
+
+int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into) {
+  cr_call call;
+  call_of(e, n, &call);
+  call.g = g;
+  call.into = into;
+  if (!n->op->row) {
+    n->op->backward(&call, slot);
+    return 0;
+  }
+  const cr_view out = node_view(n);
+  if (call.in[slot].size == out.size) {
+    elementwise_backward(n->op, &call, &out, slot);
+    return 0;
+  }
+  const arena_mark before = arena_here(&e->tape);
+  call.into = arena_take(&e->tape, (size_t)out.size * sizeof(real));
+  if (!call.into) return out_of_memory(e);
+  fill(call.into, out.size, (real)-0.0);
+  elementwise_backward(n->op, &call, &out, slot);
+  cr_sum_over(&out, dims_expanded(&out, &call.in[slot]), call.into, into);
+  arena_back(&e->tape, before);
+  return 0;
+}
+
+// Walks one edge of the node at which the sweep stands.
+static int32_t walk_edge(cr_engine *e, node *n, int32_t slot) {
+  const cr_id id = e->sweep.node;
+  node *input = node_at(e, node_inputs(n)[slot]);
+  if ((n->flags & NODE_USED || e->mutation_count) && check_saved(e, id, n, slot)) return -1;
+  if (ensure_grad(e, input) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
+  e->sweep.edge_node = id;
+  e->sweep.edge_slot = slot;
+  return 1;
+}
+
+static int32_t stop_at_stub(cr_engine *e, const node *n) {
+  if (n->flags & NODE_USED) return fail_used(e);
+  return cr_fail(e, CR_AUTOGRAD, "the history of this tensor is not on the tape: recall it first");
+}
+
+// Sums what the sweep has gathered into the parameters' gradients; all new ones are made before any is changed.
+static int32_t give_to_params(cr_engine *e) {
+  for (int32_t i = 0, used = e->params_used; i < used; i++) {
+    node *n = e->params[i];
+    if (!n || !n->grad || n->in.grad) continue;
+    const cr_id grad = cr_param(e, n->ndim, n->shape, NULL, 0);
+    if (!grad) return -1;
+    fill(node_at(e, grad)->value, n->size, (real)-0.0);
+    if (cr_set_grad(e, -1 - i, grad)) return -1;
+  }
+  for (int32_t i = 0; i < e->params_used; i++) {
+    node *n = e->params[i], *grad = n && n->grad ? node_at(e, n->in.grad) : NULL;
+    if (!grad) continue;
+    for (int32_t k = 0; k < n->size; k++) grad->value[k] += n->grad[k];
+    grad->flags |= NODE_FRESH;
+  }
+  return 0;
+}
+
+static int32_t finish(cr_engine *e) {
+  if (give_to_params(e)) return -1;
+  e->sweep.running = 0;
+  for (cr_id id = e->sweep.root; !e->sweep.retain && id > 0; id--) {
+    node *n = node_at(e, id);
+    if (n->grad && n->op) n->flags |= NODE_USED;
+  }
+  return 0;
+}
+
+int32_t cr_backward_step(cr_engine *e) {
+  sweep *s = &e->sweep;
+  if (!s->running) return cr_fail(e, CR_AUTOGRAD, "no backward is running: begin one first");
+  for (; s->node > 0; s->node--, s->slot = 0) {
+    node *n = node_at(e, s->node);
+    if (!n->grad || !(n->flags & NODE_GRAD)) continue;
+    if (n->flags & NODE_STUB) return stop_at_stub(e, n);
+    while (n->op && s->slot < n->inputs) {
+      const int32_t slot = s->slot++;
+      if (needs_grad(e, n, slot)) return walk_edge(e, n, slot);
+    }
+  }
+  return finish(e);
+}
+
+int32_t cr_backward(cr_engine *e, cr_id id, cr_id upstream, int32_t retain) {
+  int32_t walked = cr_backward_begin(e, id, upstream, retain);
+  if (walked < 0) return -1;
+  do walked = cr_backward_step(e);
+  while (walked > 0);
+  return walked;
+}
+
+cr_id cr_edge_node(const cr_engine *e) {
+  return e->sweep.edge_node;
+}
+
+int32_t cr_edge_slot(const cr_engine *e) {
+  return e->sweep.edge_slot;
+}
+
+static real *edge_buffer(cr_engine *e, int32_t size) {
+  if (size > e->edge_size || !e->edge) {
+    free(e->edge);
+    e->edge = malloc((size_t)(size ? size : 1) * sizeof *e->edge);
+    e->edge_size = e->edge ? size : 0;
+    if (!e->edge) return out_of_memory(e), NULL;
+  }
+  fill(e->edge, size, (real)-0.0);
+  return e->edge;
+}
+
+// Upstream 1 for every element, on the tape until the caller's mark.
+static const real *ones(cr_engine *e, int32_t size) {
+  real *g = arena_take(&e->tape, (size_t)size * sizeof *g);
+  if (g) fill(g, size, 1);
+  else out_of_memory(e);
+  return g;
+}
+
+static const real *accumulated(const cr_engine *e, const node *input, real *into) {
+  const node *before = input->op || !e->sweep.running ? NULL : node_at(e, input->in.grad);
+  for (int32_t k = 0; k < input->size; k++) {
+    into[k] += before ? before->value[k] : (real)-0.0;
+    into[k] += input->grad[k];
+  }
+  return into;
+}
+
+const real *cr_edge(cr_engine *e, cr_id id, int32_t slot, int32_t part) {
+  node *n = node_or_fail(e, id);
+  if (!n || !n->op || slot < 0 || slot >= n->inputs || !n->op->vjp[slot]) return NULL;
+  const node *input = node_at(e, node_inputs(n)[slot]);
+  if (part == CR_CONTRIBUTION && !n->grad) return NULL;
+  if (part == CR_ACCUMULATED && !input->grad) return NULL;
+  real *into = edge_buffer(e, input->size);
+  if (!into || part == CR_ACCUMULATED) return into ? accumulated(e, input, into) : NULL;
+  const arena_mark before = arena_here(&e->tape);
+  const real *g = part == CR_LOCAL ? ones(e, n->size) : n->grad;
+  const int32_t failed = !g || edge_add(e, n, slot, g, into);
+  arena_back(&e->tape, before);
+  return failed ? NULL : into;
+}

@@ -1,0 +1,72 @@
+// elementwise.c: runs an elementwise op over its operands as they broadcast.
+#include "engine.h"
+
+// Steps of every operand along every dim of the result; 0 where it is broadcast.
+typedef struct {
+  int32_t step[CR_MAX_INPUTS][CR_MAX_DIMS];
+} steps;
+
+static void steps_of(const cr_view *in, const cr_view *out, int32_t *step) {
+  int32_t own = 1;
+  for (int32_t d = out->ndim - 1; d >= 0; d--) {
+    const int32_t at = d - (out->ndim - in->ndim);
+    const int32_t size = at < 0 ? 1 : in->shape[at];
+    step[d] = size == 1 ? 0 : own;
+    own *= size;
+  }
+}
+
+// One row is enough when every operand has the result's elements in its order, or only one element.
+static int is_one_row(const cr_op *op, const cr_call *call, const cr_view *out) {
+  for (int32_t i = 0; i < op->inputs; i++) {
+    if (call->in[i].size != out->size && call->in[i].size != 1) return 0;
+  }
+  return 1;
+}
+
+static void run_one_row(const cr_op *op, const cr_call *call, const cr_view *out, void (*kernel)(const cr_row *)) {
+  cr_row row = {.n = out->size, .out = call->out, .g = call->g, .into = call->into, .attr = call->attr};
+  for (int32_t i = 0; i < op->inputs; i++) {
+    row.in[i] = call->in[i].data;
+    row.step[i] = call->in[i].size != 1;
+  }
+  kernel(&row);
+}
+
+// Points the row at the result's element `start`, which begins a line along the last dim.
+static void row_at(const cr_op *op, const cr_call *call, const cr_view *out, const steps *s, int32_t start,
+                   cr_row *row) {
+  int32_t offset[CR_MAX_INPUTS] = {0};
+  for (int32_t d = out->ndim - 2, line = start / row->n; d >= 0; line /= out->shape[d--]) {
+    for (int32_t i = 0; i < op->inputs; i++) offset[i] += line % out->shape[d] * s->step[i][d];
+  }
+  for (int32_t i = 0; i < op->inputs; i++) row->in[i] = call->in[i].data + offset[i];
+  row->out = call->out + start;
+  row->g = call->g ? call->g + start : NULL;
+  row->into = call->into ? call->into + start : NULL;
+}
+
+static void run(const cr_op *op, const cr_call *call, const cr_view *out, void (*kernel)(const cr_row *)) {
+  if (is_one_row(op, call, out)) {
+    run_one_row(op, call, out, kernel);
+    return;
+  }
+  steps s;
+  cr_row row = {.n = out->shape[out->ndim - 1], .attr = call->attr};
+  for (int32_t i = 0; i < op->inputs; i++) {
+    steps_of(&call->in[i], out, s.step[i]);
+    row.step[i] = s.step[i][out->ndim - 1];
+  }
+  for (int32_t start = 0; start < out->size; start += row.n) {
+    row_at(op, call, out, &s, start, &row);
+    kernel(&row);
+  }
+}
+
+void elementwise_forward(const cr_op *op, const cr_call *call, const cr_view *out) {
+  run(op, call, out, op->row);
+}
+
+void elementwise_backward(const cr_op *op, const cr_call *call, const cr_view *out, int32_t slot) {
+  run(op, call, out, op->row_vjp[slot]);
+}

@@ -1,0 +1,217 @@
+// engine.c: opens and closes an engine, and makes leaves and parameters.
+#include "engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+cr_engine *cr_open(void) {
+  cr_engine *e = malloc(sizeof *e);
+  if (e) *e = (cr_engine){.grad_enabled = 1};
+  return e;
+}
+
+void cr_close(cr_engine *e) {
+  if (!e) return;
+  for (int32_t i = 0; i < e->params_used; i++) free(e->params[i]);
+  free(e->params);
+  free(e->chunks);
+  free(e->mutations);
+  free(e->scratch);
+  free(e->edge);
+  arena_free(&e->tape);
+  free(e);
+}
+
+void cr_reset(cr_engine *e) {
+  arena_reset(&e->tape);
+  e->count = 0;
+  e->mutation_count = 0;
+  e->sweep = (sweep){0};
+  for (int32_t i = 0; i < e->params_used; i++) {
+    if (e->params[i]) e->params[i]->grad = NULL;
+  }
+}
+
+int32_t grow(cr_engine *e, void **items, int32_t *room, int32_t at, size_t size) {
+  if (at < *room) return 0;
+  const int32_t wanted = at < 8 ? 16 : at * 2;
+  void *more = malloc((size_t)wanted * size);
+  if (!more) return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for the tape");
+  if (*items) memcpy(more, *items, (size_t)*room * size);
+  free(*items);
+  *items = more;
+  *room = wanted;
+  return 0;
+}
+
+node *node_at(const cr_engine *e, cr_id id) {
+  if (id > 0 && id <= e->count) return &e->chunks[(id - 1) / CHUNK][(id - 1) % CHUNK];
+  if (id < 0 && id >= -e->params_used) return e->params[-(id + 1)];
+  return NULL;
+}
+
+node *node_or_fail(cr_engine *e, cr_id id) {
+  node *n = node_at(e, id);
+  if (!n) cr_fail(e, CR_BAD_ID, "there is no tensor %d on this engine: it may be from before a reset", id);
+  return n;
+}
+
+cr_view node_view(const node *n) {
+  return (cr_view){.ndim = n->ndim, .size = n->size, .shape = n->shape, .data = n->value};
+}
+
+void fill(real *to, int32_t count, real value) {
+  for (int32_t k = 0; k < count; k++) to[k] = value;
+}
+
+static int64_t data_bytes(int32_t count) {
+  return ((int64_t)count * (int64_t)sizeof(real) + 7) & ~(int64_t)7;
+}
+
+// Bytes of the elements and, behind them, the shape.
+static int64_t bytes_for(int32_t count, int32_t ndim) {
+  return data_bytes(count) + ndim * (int64_t)sizeof(int32_t);
+}
+
+// The same, checked; -1 after cr_fail.
+static int64_t room_for(cr_engine *e, const cr_dims *dims, int32_t *count) {
+  *count = dims_count(e, dims->ndim, dims->size);
+  if (*count < 0) return -1;
+  const int64_t bytes = bytes_for(*count, dims->ndim);
+  if (bytes <= PTRDIFF_MAX - 4096) return bytes;
+  return cr_fail(e, CR_NO_MEMORY, "out of memory: a tensor of shape %s does not fit", dims->ndim, dims->size);
+}
+
+static void lay_out(node *n, const cr_dims *dims, int32_t count, void *room) {
+  *n = (node){.value = room, .size = count, .ndim = (uint8_t)dims->ndim};
+  int32_t *shape = (int32_t *)((char *)room + data_bytes(count));
+  memcpy(shape, dims->size, (size_t)dims->ndim * sizeof *shape);
+  n->shape = shape;
+}
+
+static int32_t no_room(cr_engine *e, const cr_dims *dims) {
+  return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for a tensor of shape %s", dims->ndim, dims->size);
+}
+
+// The place of the next node; NULL after cr_fail.
+static node *next_node(cr_engine *e) {
+  const int32_t chunk = e->count / CHUNK, at = e->count % CHUNK;
+  if (e->count >= INT32_MAX - CHUNK) return cr_fail(e, CR_NO_MEMORY, "out of memory: the tape is full"), NULL;
+  if (at == 0) {
+    if (grow(e, (void **)&e->chunks, &e->chunk_room, chunk, sizeof *e->chunks)) return NULL;
+    e->chunks[chunk] = arena_take(&e->tape, CHUNK * sizeof(node));
+    if (!e->chunks[chunk]) return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for the tape"), NULL;
+  }
+  return &e->chunks[chunk][at];
+}
+
+node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id) {
+  int32_t count;
+  const int64_t bytes = room_for(e, dims, &count);
+  if (bytes < 0) return NULL;
+  const arena_mark before = arena_here(&e->tape);
+  node *n = next_node(e);
+  void *room = n ? arena_take(&e->tape, (size_t)bytes) : NULL;
+  if (n && !room) no_room(e, dims);
+  if (!room) {
+    arena_back(&e->tape, before);
+    return NULL;
+  }
+  lay_out(n, dims, count, room);
+  *id = ++e->count;
+  return n;
+}
+
+static int32_t dims_from(cr_engine *e, int32_t ndim, const int32_t *shape, cr_dims *dims) {
+  *dims = (cr_dims){.ndim = ndim};
+  if (dims_count(e, ndim, shape) < 0) return -1;
+  for (int32_t d = 0; d < ndim; d++) dims->size[d] = shape[d];
+  return 0;
+}
+
+static void set_data(node *n, const real *data) {
+  if (data) memcpy(n->value, data, (size_t)n->size * sizeof *data);
+  else fill(n->value, n->size, 0);
+}
+
+cr_id cr_scalar(cr_engine *e, double value) {
+  cr_id id = 0;
+  node *n = node_push(e, &(cr_dims){0}, &id);
+  if (!n) return 0;
+  n->value[0] = (real)value;
+  n->flags = NODE_CONSTANT;
+  return id;
+}
+
+cr_id cr_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *data) {
+  cr_dims dims;
+  cr_id id = 0;
+  node *n = dims_from(e, ndim, shape, &dims) ? NULL : node_push(e, &dims, &id);
+  if (n) set_data(n, data);
+  return id;
+}
+
+cr_id cr_stub(cr_engine *e, int32_t ndim, const int32_t *shape, int32_t used) {
+  const cr_id id = cr_tensor(e, ndim, shape, NULL);
+  if (id) node_at(e, id)->flags = NODE_GRAD | NODE_STUB | (used ? NODE_USED : 0);
+  return id;
+}
+
+// The index of a free place among the parameters; -1 after cr_fail.
+static int32_t free_place(cr_engine *e) {
+  for (int32_t i = e->params_used - 1; e->params_free && i >= 0; i--) {
+    if (!e->params[i]) return i;
+  }
+  return grow(e, (void **)&e->params, &e->param_room, e->params_used, sizeof *e->params) ? -1 : e->params_used;
+}
+
+cr_id cr_param(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *data, int32_t requires_grad) {
+  cr_dims dims;
+  int32_t count;
+  const int64_t bytes = dims_from(e, ndim, shape, &dims) ? -1 : room_for(e, &dims, &count);
+  const int32_t place = bytes < 0 ? -1 : free_place(e);
+  if (place < 0) return 0;
+  node *n = malloc(sizeof *n + (size_t)bytes);
+  if (!n) {
+    no_room(e, &dims);
+    return 0;
+  }
+  lay_out(n, &dims, count, n + 1);
+  set_data(n, data);
+  n->flags = NODE_FRESH | (requires_grad ? NODE_GRAD : 0);
+  e->params[place] = n;
+  if (place == e->params_used) e->params_used++;
+  else e->params_free--;
+  e->param_bytes += sizeof *n + (size_t)bytes;
+  return -1 - place;
+}
+
+int32_t cr_free(cr_engine *e, cr_id param) {
+  node *n = param < 0 ? node_or_fail(e, param) : NULL;
+  if (!n) return cr_fail(e, CR_BAD_ID, "there is no parameter %d on this engine", param);
+  node *owner = node_at(e, n->in.owner), *grad = node_at(e, n->in.grad);
+  if (owner) owner->in.grad = 0;
+  if (grad) grad->in.owner = 0;
+  e->param_bytes -= sizeof *n + (size_t)bytes_for(n->size, n->ndim);
+  free(n);
+  e->params[-(param + 1)] = NULL;
+  e->params_free++;
+  return 0;
+}
+
+int32_t cr_take_fresh(cr_engine *e, cr_id param) {
+  node *n = node_at(e, param);
+  if (!n || param > 0) return 0;
+  const int32_t fresh = n->flags & NODE_FRESH;
+  n->flags &= (uint8_t)~NODE_FRESH;
+  return fresh != 0;
+}
+
+void *cr_scratch(cr_engine *e, size_t bytes) {
+  if (bytes <= e->scratch_size) return e->scratch;
+  free(e->scratch);
+  e->scratch = malloc(bytes);
+  e->scratch_size = e->scratch ? bytes : 0;
+  if (!e->scratch) cr_fail(e, CR_NO_MEMORY, "out of memory: no room for a buffer");
+  return e->scratch;
+}

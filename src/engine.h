@@ -1,0 +1,105 @@
+// engine.h: the inside of an engine: its nodes, its tape, its parameters.
+#ifndef CR_ENGINE_H
+#define CR_ENGINE_H
+
+#include "arena.h"
+#include "op.h"
+
+enum { CHUNK = 512, SENTENCE = 512 };
+
+enum node_flag {
+  NODE_GRAD = 1,      // requires grad
+  NODE_USED = 2,      // backward has run through it and freed what it saved
+  NODE_STUB = 4,      // stands for a result whose history is not on the tape
+  NODE_CONSTANT = 8,  // came from a number
+  NODE_FRESH = 16     // a parameter used since the last cr_take_fresh
+};
+
+// One tensor: a leaf, or the result of one op.
+typedef struct {
+  const cr_op *op;  // NULL: a leaf
+  real *value;
+  real *grad;  // during and after backward, on the tape; NULL: not yet
+  const int32_t *shape;
+  double *attr;
+  union {
+    cr_id two[2];  // operands
+    cr_id *many;   // when there are more than two
+    struct {
+      cr_id grad;   // of a parameter: its gradient's id, 0: not yet
+      cr_id owner;  // of a parameter that is a gradient: whose
+    };
+  } in;
+  int32_t size;
+  uint32_t version;
+  uint8_t ndim, inputs, flags;
+  uint16_t attrs;
+} node;
+
+// A value that was replaced in place, and how many nodes the tape had then.
+typedef struct {
+  cr_id id;
+  int32_t at;
+} mutation;
+
+// Where a backward stands between two steps.
+typedef struct {
+  cr_id root, node;
+  int32_t slot, retain, running;
+  cr_id edge_node;
+  int32_t edge_slot;
+} sweep;
+
+struct cr_engine {
+  arena tape;
+  node **chunks;
+  int32_t chunk_room, count;
+  node **params;
+  int32_t param_room, params_used, params_free;
+  mutation *mutations;
+  int32_t mutation_room, mutation_count;
+  sweep sweep;
+  void *scratch;
+  size_t scratch_size, param_bytes, budget;
+  real *edge;
+  int32_t edge_size;
+  int32_t grad_enabled, code;
+  char message[SENTENCE];
+};
+
+// NULL for an id that names nothing.
+node *node_at(const cr_engine *e, cr_id id);
+static inline const cr_id *node_inputs(const node *n) {
+  return n->inputs > 2 ? n->in.many : n->in.two;
+}
+// The same, after cr_fail(CR_BAD_ID).
+node *node_or_fail(cr_engine *e, cr_id id);
+// A new node at the end of the tape, with room for its shape and value; NULL after cr_fail. *id is its id.
+node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id);
+cr_view node_view(const node *n);
+// Grows an array of `room` items of `size` bytes so that index `at` exists. 0, or -1 after cr_fail.
+int32_t grow(cr_engine *e, void **items, int32_t *room, int32_t at, size_t size);
+
+// Checks ndim and sizes and multiplies them. The count, or -1 after cr_fail.
+int32_t dims_count(cr_engine *e, int32_t ndim, const int32_t *size);
+// out = the shape that a and b broadcast to. 0, or -1 after cr_fail with PyTorch's sentence.
+int32_t dims_broadcast(cr_engine *e, const cr_view *a, const cr_view *b, cr_dims *out);
+// The dims of `all` along which `part` was broadcast, as a bit each.
+int32_t dims_expanded(const cr_view *all, const cr_view *part);
+
+const cr_op *op_at(int32_t op);
+int32_t op_index(const cr_op *op);
+// Whether the derivative for `slot` uses the operand (0, 1, 2) or, with 'y', the result.
+int op_saves(const cr_op *op, int32_t slot, char letter);
+
+void elementwise_forward(const cr_op *op, const cr_call *call, const cr_view *out);
+// into (of the shape of `out`) += the gradient for operand `slot`, not yet reduced over broadcast dims.
+void elementwise_backward(const cr_op *op, const cr_call *call, const cr_view *out, int32_t slot);
+
+void call_of(const cr_engine *e, const node *n, cr_call *call);
+// Adds to `into` (of the operand's shape) what the edge passes on for upstream g. 0, or -1 after cr_fail.
+int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into);
+// Gradient buffers start at -0, to which adding the first contribution changes no bit of it.
+void fill(real *to, int32_t count, real value);
+
+#endif

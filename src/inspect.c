@@ -1,0 +1,124 @@
+// inspect.c: what can be read of an engine and its tensors, and the settings of a parameter.
+#include <string.h>
+
+#include "engine.h"
+
+int32_t cr_ndim(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? n->ndim : -1;
+}
+
+const int32_t *cr_shape(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? n->shape : NULL;
+}
+
+int32_t cr_size(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? n->size : -1;
+}
+
+cr_real *cr_data(cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? n->value : NULL;
+}
+
+double cr_item(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n && n->size ? (double)n->value[0] : 0;
+}
+
+static int has(const cr_engine *e, cr_id id, int flag) {
+  const node *n = node_at(e, id);
+  return n && n->flags & flag;
+}
+
+int32_t cr_requires_grad(const cr_engine *e, cr_id id) {
+  return has(e, id, NODE_GRAD);
+}
+
+int32_t cr_is_constant(const cr_engine *e, cr_id id) {
+  return has(e, id, NODE_CONSTANT);
+}
+
+int32_t cr_is_used(const cr_engine *e, cr_id id) {
+  return has(e, id, NODE_USED);
+}
+
+int32_t cr_op_of(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n && n->op ? op_index(n->op) : -1;
+}
+
+cr_id cr_input(const cr_engine *e, cr_id id, int32_t slot) {
+  const node *n = node_at(e, id);
+  return n && n->op && slot >= 0 && slot < n->inputs ? node_inputs(n)[slot] : 0;
+}
+
+int32_t cr_attr_count(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? n->attrs : 0;
+}
+
+const double *cr_attrs(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? n->attr : NULL;
+}
+
+uint32_t cr_version(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? n->version : 0;
+}
+
+cr_id cr_grad(const cr_engine *e, cr_id param) {
+  const node *n = node_at(e, param);
+  return n && param < 0 ? n->in.grad : 0;
+}
+
+int32_t cr_set_grad(cr_engine *e, cr_id param, cr_id grad) {
+  node *n = node_or_fail(e, param < 0 ? param : 0);
+  node *g = grad ? node_or_fail(e, grad < 0 ? grad : 0) : NULL;
+  if (!n || (grad && !g)) return -1;
+  if (g && (g->ndim != n->ndim || memcmp(g->shape, n->shape, (size_t)n->ndim * sizeof *n->shape) != 0)) {
+    return cr_fail(e, CR_BAD_SHAPE,
+                   "assigned grad has data of a different size: a gradient of shape %s for a tensor of shape %s",
+                   (int32_t)g->ndim, g->shape, (int32_t)n->ndim, n->shape);
+  }
+  node *old = node_at(e, n->in.grad);
+  if (old) old->in.owner = 0;
+  if (g) g->in.owner = param;
+  n->in.grad = grad;
+  return 0;
+}
+
+const cr_real *cr_grad_data(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  if (!n) return NULL;
+  const node *grad = id < 0 ? node_at(e, n->in.grad) : NULL;
+  return grad ? grad->value : id < 0 ? NULL : n->grad;
+}
+
+int32_t cr_set_requires_grad(cr_engine *e, cr_id param, int32_t on) {
+  node *n = node_or_fail(e, param < 0 ? param : 0);
+  if (!n) return -1;
+  n->flags = (uint8_t)(on ? n->flags | NODE_GRAD : n->flags & ~NODE_GRAD);
+  return 0;
+}
+
+int32_t cr_tape_nodes(const cr_engine *e) {
+  return e->count;
+}
+
+size_t cr_tape_bytes(const cr_engine *e) {
+  return e->tape.used;
+}
+
+size_t cr_total_bytes(const cr_engine *e) {
+  return sizeof *e + e->tape.held + e->param_bytes + e->scratch_size + (size_t)e->edge_size * sizeof(real) +
+         (size_t)e->chunk_room * sizeof *e->chunks + (size_t)e->param_room * sizeof *e->params +
+         (size_t)e->mutation_room * sizeof *e->mutations;
+}
+
+void cr_set_budget(cr_engine *e, size_t bytes) {
+  e->budget = bytes;
+}

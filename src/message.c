@@ -1,0 +1,67 @@
+// message.c: sentences for what failed, composed without stdio (it would be half of the wasm).
+#include <stdarg.h>
+
+#include "engine.h"
+
+typedef struct {
+  char *at, *end;
+} writer;
+
+static void put(writer *w, char c) {
+  if (w->at < w->end) *w->at++ = c;
+}
+
+static void put_text(writer *w, const char *text) {
+  while (*text) put(w, *text++);
+}
+
+static void put_number(writer *w, int32_t number) {
+  uint32_t rest = number < 0 ? 0u - (uint32_t)number : (uint32_t)number;
+  char digits[10];
+  int32_t count = 0;
+  do digits[count++] = (char)('0' + rest % 10);
+  while (rest /= 10);
+  if (number < 0) put(w, '-');
+  while (count) put(w, digits[--count]);
+}
+
+static void put_shape(writer *w, int32_t ndim, const int32_t *size) {
+  put(w, '[');
+  for (int32_t d = 0; d < ndim; d++) {
+    if (d) put_text(w, ", ");
+    put_number(w, size[d]);
+  }
+  put(w, ']');
+}
+
+// %d a number, %t a text, %s a shape (two arguments: how many dims, their sizes).
+int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...) {
+  writer w = {e->message, e->message + SENTENCE - 1};
+  va_list args;
+  va_start(args, format);
+  for (; *format; format++) {
+    if (*format != '%') {
+      put(&w, *format);
+      continue;
+    }
+    format++;
+    if (*format == 'd') put_number(&w, va_arg(args, int32_t));
+    if (*format == 't') put_text(&w, va_arg(args, const char *));
+    if (*format == 's') {
+      const int32_t ndim = va_arg(args, int32_t);
+      put_shape(&w, ndim, va_arg(args, const int32_t *));
+    }
+  }
+  va_end(args);
+  *w.at = 0;
+  e->code = code;
+  return -1;
+}
+
+int32_t cr_error(const cr_engine *e) {
+  return e->code;
+}
+
+const char *cr_message(const cr_engine *e) {
+  return e->message;
+}
