@@ -20,7 +20,7 @@ usage() {
 END
 }
 
-say() { printf '\033[1m• %s\033[0m\n' "$*"; }
+say() { echo "• $*"; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -132,9 +132,9 @@ list_ops() {
 make_wasm() {
   local files
   mapfile -t files < <(sources)
-  emcc -O3 -Wall -Wextra -std=c11 -ffp-contract=off -fno-math-errno -Iinclude -Isrc -Ibuild "${files[@]}" \
-    --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB -sMALLOC=emmalloc \
-    -sFILESYSTEM=0 -sTOTAL_STACK=65536 -o build/chainrule.wasm
+  emcc -Os -flto -mbulk-memory -Wall -Wextra -std=c11 -ffp-contract=off -fno-math-errno -Iinclude -Isrc -Ibuild "${files[@]}" \
+    --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB -sMALLOC=none \
+    -sFILESYSTEM=0 -sTOTAL_STACK=65536 -sTOTAL_MEMORY=1MB -o build/chainrule.wasm
   mkdir -p dist
   cp build/chainrule.wasm dist/
   echo "export default '$(base64 -w0 build/chainrule.wasm)';" >build/chainrule.wasm.js

@@ -120,6 +120,8 @@ CR_API int32_t cr_set_grad_enabled(cr_engine *e, int32_t on);
 // backward which needs the old value is refused, as by PyTorch; `silent` leaves the version (PyTorch's .data).
 // Returns 0, or -1 with CR_BAD_ID or CR_BAD_SHAPE.
 CR_API int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent);
+// Sets every element in place; raises the version. Returns 0, or -1 with CR_BAD_ID or CR_NO_MEMORY.
+CR_API int32_t cr_fill(cr_engine *e, cr_id id, double value);
 // Says that `id` was replaced, in place, by `by`: later backward through ops that need its old value is refused.
 CR_API int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by);
 
@@ -153,6 +155,9 @@ CR_API void cr_reset(cr_engine *e);
 // --- Looking -----------------------------------------------------------------------------------------
 // Of a bad id these answer 0, -1 or NULL.
 
+// Bytes of one element: 4, or 8 with CR_DOUBLE.
+CR_API int32_t cr_real_size(void);
+
 CR_API int32_t cr_ndim(const cr_engine *e, cr_id id);
 CR_API const int32_t *cr_shape(const cr_engine *e, cr_id id);
 CR_API int32_t cr_size(const cr_engine *e, cr_id id);
@@ -181,7 +186,8 @@ CR_API int32_t cr_set_requires_grad(cr_engine *e, cr_id param, int32_t on);
 
 // --- Memory ------------------------------------------------------------------------------------------
 
-// Whether a parameter was used since the last call of this: one that was not can be moved out and freed.
+// Whether a parameter was used since the last call of this, or is the gradient of one: others can be moved out
+// and freed.
 CR_API int32_t cr_take_fresh(cr_engine *e, cr_id param);
 // How many nodes and bytes the tape holds, and the bytes that all of the engine holds.
 CR_API int32_t cr_tape_nodes(const cr_engine *e);

@@ -204,7 +204,7 @@ int32_t cr_take_fresh(cr_engine *e, cr_id param) {
   if (!n || param > 0) return 0;
   const int32_t fresh = n->flags & NODE_FRESH;
   n->flags &= (uint8_t)~NODE_FRESH;
-  return fresh != 0;
+  return fresh != 0 || n->in.owner != 0;
 }
 
 void *cr_scratch(cr_engine *e, size_t bytes) {

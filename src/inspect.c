@@ -3,6 +3,10 @@
 
 #include "engine.h"
 
+int32_t cr_real_size(void) {
+  return (int32_t)sizeof(real);
+}
+
 int32_t cr_ndim(const cr_engine *e, cr_id id) {
   const node *n = node_at(e, id);
   return n ? n->ndim : -1;

@@ -191,6 +191,14 @@ int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
   return 0;
 }
 
+int32_t cr_fill(cr_engine *e, cr_id id, double value) {
+  node *n = node_or_fail(e, id);
+  if (!n || note_mutation(e, id)) return -1;
+  fill(n->value, n->size, (real)value);
+  n->flags |= NODE_FRESH;
+  return 0;
+}
+
 int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by) {
   node *n = node_or_fail(e, id), *next = n ? node_or_fail(e, by) : NULL;
   if (!next || note_mutation(e, id)) return -1;

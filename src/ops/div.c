@@ -1,4 +1,4 @@
 // div.c: Divides elementwise.
 #include "op.h"
 
-OP_BINARY(div, a / b, g / b, -g *((a / b) / b), .doc = "Divides elementwise.", .torch = "torch.div")
+OP_BINARY(div, a / b, g / b, -g * ((a / b) / b), .doc = "Divides elementwise.", .torch = "torch.div")

@@ -1,0 +1,100 @@
+// Compiles the engine's bytes and holds its exports: the one instance that every tensor of this module lives in.
+import base64 from '../../build/chainrule.wasm.js';
+
+/**
+ * The exported functions of chainrule.h that this package calls; see that header for what each one does.
+ * @typedef {{
+ *   memory: WebAssembly.Memory, _initialize(): void,
+ *   cr_open(): number, cr_error(e: number): number, cr_message(e: number): number,
+ *   cr_scratch(e: number, bytes: number): number,
+ *   cr_scalar(e: number, value: number): number,
+ *   cr_tensor(e: number, ndim: number, shape: number, data: number): number,
+ *   cr_param(e: number, ndim: number, shape: number, data: number, requiresGrad: number): number,
+ *   cr_free(e: number, id: number): number,
+ *   cr_stub(e: number, ndim: number, shape: number, used: number): number,
+ *   cr_op_count(): number, cr_op_text(op: number, field: number): number, cr_op_inputs(op: number): number,
+ *   cr_op_attr_name(op: number, k: number): number, cr_op_attr_kind(op: number, k: number): number,
+ *   cr_op_attr_default(op: number, k: number): number,
+ *   cr_unary(e: number, op: number, x: number): number,
+ *   cr_binary(e: number, op: number, a: number, b: number): number,
+ *   cr_binary_number(e: number, op: number, a: number, b: number): number,
+ *   cr_number_binary(e: number, op: number, a: number, b: number): number,
+ *   cr_apply(e: number, op: number, inputs: number, ids: number, attrs: number, attr: number): number,
+ *   cr_recall(e: number, op: number, inputs: number, ids: number, attrs: number, attr: number): number,
+ *   cr_set_grad_enabled(e: number, on: number): number,
+ *   cr_assign(e: number, to: number, from: number, silent: number): number,
+ *   cr_fill(e: number, id: number, value: number): number,
+ *   cr_replaced(e: number, id: number, by: number): number,
+ *   cr_backward(e: number, id: number, upstream: number, retain: number): number,
+ *   cr_backward_begin(e: number, id: number, upstream: number, retain: number): number,
+ *   cr_backward_step(e: number): number, cr_edge_node(e: number): number, cr_edge_slot(e: number): number,
+ *   cr_edge(e: number, node: number, slot: number, part: number): number,
+ *   cr_reset(e: number): void, cr_real_size(): number,
+ *   cr_ndim(e: number, id: number): number, cr_shape(e: number, id: number): number,
+ *   cr_size(e: number, id: number): number, cr_data(e: number, id: number): number,
+ *   cr_item(e: number, id: number): number, cr_requires_grad(e: number, id: number): number,
+ *   cr_is_constant(e: number, id: number): number, cr_is_used(e: number, id: number): number,
+ *   cr_op_of(e: number, id: number): number, cr_input(e: number, id: number, slot: number): number,
+ *   cr_attr_count(e: number, id: number): number, cr_attrs(e: number, id: number): number,
+ *   cr_grad(e: number, id: number): number, cr_set_grad(e: number, id: number, grad: number): number,
+ *   cr_grad_data(e: number, id: number): number, cr_set_requires_grad(e: number, id: number, on: number): number,
+ *   cr_take_fresh(e: number, id: number): number, cr_tape_nodes(e: number): number,
+ *   cr_tape_bytes(e: number): number, cr_total_bytes(e: number): number,
+ *   cr_set_budget(e: number, bytes: number): void,
+ * }} Exports
+ */
+
+const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+
+/** Constants of the module, so that a call is a direct one. */
+export const cr = /** @type {Exports} */ (/** @type {unknown} */ (instance.exports));
+export const { cr_unary, cr_binary, cr_binary_number, cr_number_binary, cr_item } = cr;
+export const { memory } = cr;
+
+cr._initialize();
+export const engine = cr.cr_open();
+
+/** Bytes of tape after which it is moved out to JS; see cr_set_budget. */
+const TAPE_BUDGET = 64 << 20;
+cr.cr_set_budget(engine, TAPE_BUDGET);
+
+/** The typed array of the engine's elements. */
+export const Real = cr.cr_real_size() === 8 ? Float64Array : Float32Array;
+/** @typedef {Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>} Reals */
+
+/** @param {number} pointer */
+export function readText(pointer) {
+  if (!pointer) return '';
+  const all = new Uint8Array(memory.buffer);
+  return new TextDecoder().decode(all.subarray(pointer, all.indexOf(0, pointer)));
+}
+
+/**
+ * A view of engine memory, good until the engine grows: read it or write it at once.
+ * @param {number} pointer
+ * @param {number} count
+ * @returns {Reals}
+ */
+export function realsAt(pointer, count) {
+  return new Real(/** @type {ArrayBuffer} */ (memory.buffer), pointer >>> 0, count);
+}
+
+/**
+ * @param {number} id
+ * @returns {number[]}
+ */
+export function readShape(id) {
+  const ndim = cr.cr_ndim(engine, id);
+  if (ndim === 0) return [];
+  return Array.from(new Int32Array(memory.buffer, cr.cr_shape(engine, id), ndim));
+}
+
+/**
+ * A copy of a tensor's elements.
+ * @param {number} id
+ * @returns {Reals}
+ */
+export function readData(id) {
+  return realsAt(cr.cr_data(engine, id), cr.cr_size(engine, id)).slice();
+}

@@ -1,0 +1,177 @@
+// Snapshots of the tape as plain data, for whoever wants to show a graph and its gradients.
+import { cr, engine, readShape, realsAt } from './engine.js';
+import { checkDone } from './errors.js';
+import { nest } from './nested.js';
+import { ops } from './ops.js';
+import { expectNewTape, rootOf } from './tape.js';
+
+/** @typedef {import('./tensor.js').Tensor} Tensor */
+/** @typedef {import('./nested.js').Nested} Nested */
+/**
+ * @typedef {object} Node
+ * @property {string | null} op         null for a leaf
+ * @property {number[]} inputs          indices of nodes
+ * @property {number[]} shape
+ * @property {Nested} value             a number for a scalar
+ * @property {Nested | null} grad       null: backward has not reached it
+ * @property {boolean} leaf
+ * @property {boolean} requiresGrad
+ * @property {boolean} constant         it was written as a number
+ * @property {string | null} name       from the names given
+ * @property {{ value: string, vjp: string[] } | null} formula  the C text of its op; see Op
+ */
+/**
+ * @typedef {object} Edge               along which a gradient flows; null before backward
+ * @property {number} node              index of the op that passes it on
+ * @property {number} slot              to which of its operands
+ * @property {number} input             index of the node that receives
+ * @property {Nested | null} upstream      the gradient of `node`
+ * @property {Nested} local                what the edge passes on for an upstream of 1
+ * @property {Nested | null} contribution  what it passes on for this upstream
+ * @property {Nested | null} accumulated   all that `input` has received, with what its `grad` held before
+ */
+/** @typedef {{ nodes: Node[], edges: Edge[] }} Graph  nodes in the order of their making; the loss is the last */
+
+/** chainrule.h's enum cr_edge_part. */
+const LOCAL = 0;
+const CONTRIBUTION = 1;
+const ACCUMULATED = 2;
+
+/**
+ * The ids that a tensor depends on, leaves that outlive the tape first, then in the order of their making.
+ * @param {number} root
+ */
+function idsBelow(root) {
+  const found = new Set([root]);
+  for (const id of found) for (const input of inputsOf(id)) found.add(input);
+  return [...found].sort((a, b) => (a < 0 && b < 0 ? b - a : a - b));
+}
+
+/**
+ * @param {number} pointer
+ * @param {number} id       of the tensor whose shape it has
+ * @returns {Nested | null}
+ */
+function nestedAt(pointer, id) {
+  if (!pointer) return null;
+  return nest(realsAt(pointer, cr.cr_size(engine, id)), readShape(id));
+}
+
+/** @param {number} id */
+function inputsOf(id) {
+  const inputs = [];
+  for (let slot = 0, input; (input = cr.cr_input(engine, id, slot)) !== 0; slot++) {
+    inputs.push(input);
+  }
+  return inputs;
+}
+
+/**
+ * @param {number} id
+ * @param {Map<number, number>} indices
+ * @param {Map<number, string>} names
+ * @returns {Node}
+ */
+function readNode(id, indices, names) {
+  const op = cr.cr_op_of(engine, id);
+  const entry = op < 0 ? null : ops[op];
+  const requiresGrad = cr.cr_requires_grad(engine, id) !== 0;
+  return {
+    op: entry?.name ?? null,
+    inputs: inputsOf(id).map((input) => /** @type {number} */ (indices.get(input))),
+    shape: readShape(id),
+    value: /** @type {Nested} */ (nestedAt(cr.cr_data(engine, id), id)),
+    grad: nestedAt(cr.cr_grad_data(engine, id), id),
+    leaf: !entry,
+    requiresGrad,
+    constant: cr.cr_is_constant(engine, id) !== 0,
+    name: names.get(id) ?? null,
+    formula: entry && { value: entry.value, vjp: entry.vjp },
+  };
+}
+
+/**
+ * What an edge carries now.
+ * @param {number} id
+ * @param {number} slot
+ * @param {Map<number, number>} indices
+ * @returns {Edge}
+ */
+function readEdge(id, slot, indices) {
+  const input = cr.cr_input(engine, id, slot);
+  /** @param {number} part */
+  const part = (part) => nestedAt(cr.cr_edge(engine, id, slot, part), input);
+  return {
+    node: /** @type {number} */ (indices.get(id)),
+    slot,
+    input: /** @type {number} */ (indices.get(input)),
+    upstream: nestedAt(cr.cr_grad_data(engine, id), id),
+    local: /** @type {Nested} */ (part(LOCAL)),
+    contribution: part(CONTRIBUTION),
+    accumulated: part(ACCUMULATED),
+  };
+}
+
+/** @param {number} id */
+function slotsWithGrad(id) {
+  if (!cr.cr_requires_grad(engine, id)) return [];
+  return inputsOf(id).flatMap((input, slot) => (cr.cr_requires_grad(engine, input) ? [slot] : []));
+}
+
+/**
+ * @param {number} root
+ * @param {Record<string, Tensor>} tensors
+ * @param {Edge[]} [walked]  the edges, when backward has been watched; otherwise they are read now
+ * @returns {Graph}
+ */
+function readGraph(root, tensors, walked) {
+  const { ids, indices } = indexBelow(root);
+  const names = new Map(Object.entries(tensors).map(([name, t]) => [t._id, name]));
+  const nodes = ids.map((id) => readNode(id, indices, names));
+  return { nodes, edges: walked ?? readEdges(ids, indices) };
+}
+
+/**
+ * @param {number[]} ids
+ * @param {Map<number, number>} indices
+ */
+function readEdges(ids, indices) {
+  const backwards = [...ids].reverse();
+  return backwards.flatMap((id) => slotsWithGrad(id).map((slot) => readEdge(id, slot, indices)));
+}
+
+/** @param {number} root */
+function indexBelow(root) {
+  const ids = idsBelow(root);
+  return { ids, indices: new Map(ids.map((id, index) => [id, index])) };
+}
+
+/**
+ * The graph below a tensor, as it stands: values, gradients if backward has run, what each edge carries. Look before
+ * the next op: the tape is reused then.
+ * @param {Tensor} loss
+ * @param {Record<string, Tensor>} [names]  tensors to be named in the snapshot
+ * @returns {Graph}
+ */
+export function graph(loss, names = {}) {
+  return readGraph(rootOf(loss), names);
+}
+
+/**
+ * Runs a scalar's backward, one edge at a time, and returns the graph with its edges in the order in which they were
+ * walked, each as it was at that moment: on fan-out `accumulated` is seen to grow.
+ * @param {Tensor} loss
+ * @param {Record<string, Tensor>} [names]
+ * @returns {Graph}
+ */
+export function trace(loss, names = {}) {
+  const root = rootOf(loss);
+  const { indices } = indexBelow(root);
+  const walked = [];
+  checkDone(cr.cr_backward_begin(engine, root, 0, 0));
+  while (checkDone(cr.cr_backward_step(engine)) > 0) {
+    walked.push(readEdge(cr.cr_edge_node(engine), cr.cr_edge_slot(engine), indices));
+  }
+  expectNewTape();
+  return readGraph(root, names, walked);
+}

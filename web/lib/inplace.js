@@ -1,0 +1,95 @@
+// Changing a tensor in place, under PyTorch's rules: leaves that require grad refuse it unless in noGrad, and a
+// backward that needs the old value is refused by the engine, which counts versions.
+import { cr, engine } from './engine.js';
+import { AutogradError, checkDone, ShapeError } from './errors.js';
+import { isGradEnabled } from './mode.js';
+import { idOf, refresh } from './tape.js';
+import { Tensor } from './tensor.js';
+
+/** @param {Tensor} target */
+function checkLeaf(target) {
+  if (!target.requiresGrad || !target.isLeaf || !isGradEnabled()) return;
+  throw new AutogradError(
+    'a leaf Variable that requires grad is being used in an in-place operation.',
+  );
+}
+
+/**
+ * Writes into the values themselves: a parameter's, or those that a detached tensor shares.
+ * @param {Tensor} home
+ * @param {Tensor} result
+ */
+function overwrite(home, result) {
+  if (result.requiresGrad) {
+    throw new AutogradError(
+      'a gradient or a detached tensor cannot take a value that requires grad',
+    );
+  }
+  checkDone(cr.cr_assign(engine, idOf(home), idOf(result), 0));
+  refresh(home);
+}
+
+/**
+ * Lets the tensor stand for the result from now on; the old value stays on the tape for those that saved it.
+ * @param {Tensor} target
+ * @param {Tensor} result
+ */
+function rebind(target, result) {
+  checkDone(cr.cr_replaced(engine, idOf(target), result._id));
+  target._id = result._id;
+  target._own = null;
+}
+
+/**
+ * The method that computes the same and puts it into the tensor.
+ * @param {(this: Tensor, ...args: any[]) => Tensor} method
+ * @returns {(this: Tensor, ...args: any[]) => Tensor}
+ */
+export function inPlace(method) {
+  return function (...args) {
+    checkLeaf(this);
+    const result = method.apply(this, args);
+    const [is, should] = [result.shape.join(', '), this.shape.join(', ')];
+    if (is !== should) {
+      throw new ShapeError(
+        `output with shape [${should}] doesn't match the broadcast shape [${is}]`,
+      );
+    }
+    const home = this._own?.base ?? this;
+    const stays = home !== this || home._id < 0 || (this.requiresGrad && !isGradEnabled());
+    if (stays) overwrite(home, result);
+    else rebind(this, result);
+    return this;
+  };
+}
+
+/**
+ * Sets every element, as torch.Tensor.fill_.
+ * @this {Tensor}
+ * @param {number} value
+ * @returns {Tensor}
+ */
+function fill(value) {
+  if (typeof value !== 'number') {
+    throw new TypeError(`fill_(): value must be a number, not ${typeof value}`);
+  }
+  checkLeaf(this);
+  if (this.requiresGrad && isGradEnabled()) {
+    throw new AutogradError('the result of an op that requires grad can be filled in noGrad only');
+  }
+  const home = this._own?.base ?? this;
+  checkDone(cr.cr_fill(engine, idOf(home), value));
+  refresh(home);
+  return this;
+}
+
+/**
+ * Sets every element to 0, as torch.Tensor.zero_.
+ * @this {Tensor}
+ * @returns {Tensor}
+ */
+function zero() {
+  return fill.call(this, 0);
+}
+
+Object.assign(Tensor.prototype, { fill_: fill, zero_: zero });

@@ -1,0 +1,144 @@
+// Gives Tensor a method for each op of the engine's table, and one that works in place for each elementwise op.
+import { cr, cr_binary, cr_binary_number, cr_unary, engine, memory } from './engine.js';
+import { check } from './errors.js';
+import { inPlace } from './inplace.js';
+import { ops } from './ops.js';
+import { flush, idOf, load, pending, recordAgain, wrap } from './tape.js';
+import { Tensor, tensor } from './tensor.js';
+
+/** @typedef {import('./ops.js').Op} Op */
+/** @typedef {(this: Tensor, ...args: any[]) => Tensor} Method */
+
+/**
+ * @param {Op} op
+ * @param {unknown} value
+ * @returns {Tensor}
+ */
+function operand(op, value) {
+  if (value instanceof Tensor) return value;
+  if (typeof value === 'number' && op.kind === 'binary') return tensor(value);
+  const expected = op.kind === 'binary' ? 'a Tensor or a number' : 'a Tensor';
+  throw new TypeError(`${op.name}(): the operand must be ${expected}, not ${describe(value)}`);
+}
+
+/** @param {unknown} value */
+function describe(value) {
+  return value === null ? 'null' : typeof value;
+}
+
+/**
+ * @param {number} op
+ * @returns {Method}
+ */
+function unary(op) {
+  return function () {
+    if (pending) flush();
+    const id = cr_unary(engine, op, this._id || load(this));
+    return wrap(id || recordAgain(() => cr_unary(engine, op, idOf(this))));
+  };
+}
+
+/**
+ * @param {number} op
+ * @returns {Method}
+ */
+function binary(op) {
+  return function (other) {
+    if (pending) flush();
+    const a = this._id || load(this);
+    if (typeof other === 'number') {
+      const id = cr_binary_number(engine, op, a, other);
+      return wrap(id || recordAgain(() => cr_binary_number(engine, op, idOf(this), other)));
+    }
+    const b = operand(ops[op], other);
+    const id = cr_binary(engine, op, a, b._id || load(b));
+    return wrap(id || recordAgain(() => cr_binary(engine, op, idOf(this), idOf(b))));
+  };
+}
+
+/**
+ * Attributes as the engine takes them: single ones first, then the items of the list.
+ * @param {Op} op
+ * @param {unknown[]} given  in the order of PyTorch, or one object with their names
+ * @returns {number[]}
+ */
+function attributes(op, given) {
+  const [first] = given;
+  const named =
+    typeof first === 'object' && first !== null && !Array.isArray(first)
+      ? /** @type {Record<string, unknown>} */ (first)
+      : Object.fromEntries(op.attrs.map((attr, k) => [attr.name, given[k]]));
+  const unknown = Object.keys(named).find((name) => !op.attrs.some((attr) => attr.name === name));
+  if (unknown) throw new TypeError(`${op.name}() got an unexpected keyword argument '${unknown}'`);
+  if (given.length > op.attrs.length) {
+    throw new TypeError(`${op.name}() takes ${op.attrs.length} arguments, but got ${given.length}`);
+  }
+  const lists = op.attrs.filter((attr) => attr.kind === 'ints');
+  const singles = op.attrs.filter((attr) => attr.kind !== 'ints');
+  return [...singles, ...lists].flatMap((attr) => attribute(op, attr, named[attr.name]));
+}
+
+/**
+ * @param {Op} op
+ * @param {import('./ops.js').Attribute} attr
+ * @param {unknown} value
+ * @returns {number[]}
+ */
+function attribute(op, { name, kind, fallback }, value) {
+  if (value === undefined || value === null) return kind === 'ints' ? [] : [fallback];
+  const items = kind === 'ints' && Array.isArray(value) ? value : [value];
+  const type = kind === 'bool' ? 'boolean' : 'number';
+  for (const item of items) {
+    const whole = kind === 'float' || kind === 'bool' || Number.isInteger(item);
+    if (typeof item === type && whole) continue;
+    const expected = {
+      int: 'an integer',
+      ints: 'an integer or a list of integers',
+      float: 'a number',
+      bool: 'true or false',
+    };
+    throw new TypeError(`${op.name}(): ${name} must be ${expected[kind]}, but got ${String(item)}`);
+  }
+  return items.map(Number);
+}
+
+/**
+ * @param {number} op
+ * @param {Tensor[]} inputs
+ * @param {number[]} attrs
+ */
+function apply(op, inputs, attrs) {
+  const ids = inputs.map(idOf);
+  const at = check(cr.cr_scratch(engine, 8 * attrs.length + 4 * ids.length));
+  new Float64Array(memory.buffer, at, attrs.length).set(attrs);
+  new Int32Array(memory.buffer, at + 8 * attrs.length, ids.length).set(ids);
+  return cr.cr_apply(engine, op, ids.length, at + 8 * attrs.length, attrs.length, at);
+}
+
+/**
+ * Any op: further operands first, then its attributes.
+ * @param {number} op
+ * @returns {Method}
+ */
+function general(op) {
+  const entry = ops[op];
+  return function (...args) {
+    if (pending) flush();
+    const others = Array.from({ length: entry.inputs - 1 }, (_, k) => operand(entry, args[k]));
+    const attrs = attributes(entry, args.slice(others.length));
+    const inputs = [this, ...others];
+    const id = apply(op, inputs, attrs);
+    return wrap(id || recordAgain(() => apply(op, inputs, attrs)));
+  };
+}
+
+/** @type {Record<string, Method>} */
+const methods = {};
+for (const [op, { name, kind, attrs }] of ops.entries()) {
+  const plain = attrs.length === 0;
+  if (plain && kind === 'unary') methods[name] = unary(op);
+  else if (plain && kind === 'binary') methods[name] = binary(op);
+  else methods[name] = general(op);
+  if (kind === 'unary' || kind === 'binary') methods[`${name}_`] = inPlace(methods[name]);
+}
+Object.assign(Tensor.prototype, methods);

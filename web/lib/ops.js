@@ -1,0 +1,60 @@
+// The engine's table of ops, as each op's own C file describes it.
+import { cr, readText } from './engine.js';
+
+/**
+ * @typedef {object} Attribute
+ * @property {string} name
+ * @property {'int' | 'float' | 'bool' | 'ints'} kind  "ints" is a list of integers
+ * @property {number} fallback                         what is taken when it is not given
+ */
+/**
+ * @typedef {object} Op
+ * @property {string} name     the method's name
+ * @property {number} inputs   how many tensors it takes
+ * @property {string} kind     "unary" and "binary" are elementwise
+ * @property {string} value    the C expression that computes it: x, or a and b, are its inputs
+ * @property {string[]} vjp    for each input the C expression of its gradient: g is the upstream, y the output
+ * @property {Attribute[]} attrs
+ * @property {string} doc      what it does, in one sentence
+ * @property {string} torch    the PyTorch function that it equals
+ */
+
+/** chainrule.h's enum cr_op_field. */
+const FIELD = { name: 0, kind: 1, value: 2, vjp: 3, doc: 6, torch: 7 };
+
+/** @param {number} op */
+function readAttrs(op) {
+  const attrs = [];
+  for (let k = 0; cr.cr_op_attr_name(op, k); k++) {
+    const kind = readText(cr.cr_op_attr_kind(op, k));
+    attrs.push({
+      name: readText(cr.cr_op_attr_name(op, k)),
+      kind: /** @type {Attribute['kind']} */ (kind),
+      fallback: cr.cr_op_attr_default(op, k),
+    });
+  }
+  return attrs;
+}
+
+/**
+ * @param {number} op
+ * @returns {Op}
+ */
+function readOp(op) {
+  const inputs = cr.cr_op_inputs(op);
+  /** @param {number} field */
+  const text = (field) => readText(cr.cr_op_text(op, field));
+  return {
+    name: text(FIELD.name),
+    inputs,
+    kind: text(FIELD.kind),
+    value: text(FIELD.value),
+    vjp: Array.from({ length: inputs }, (_, slot) => text(FIELD.vjp + slot)).filter(Boolean),
+    attrs: readAttrs(op),
+    doc: text(FIELD.doc),
+    torch: text(FIELD.torch),
+  };
+}
+
+/** Every op of the engine, in the order of its number there. @type {readonly Op[]} */
+export const ops = Array.from({ length: cr.cr_op_count() }, (_, op) => readOp(op));

@@ -1,0 +1,322 @@
+// Who owns a tensor's values: the engine's tape for the current step, JS for ever after. Nothing is disposed of.
+//
+// A flush copies what the tape holds into the tensors that stand for it, forgets them and resets the tape: from
+// then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
+// the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
+import { cr, cr_item, engine, memory, readData, readShape, realsAt } from './engine.js';
+import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
+import { Tensor } from './tensor.js';
+
+/**
+ * What a tensor keeps itself; null while all of it stands on the tape.
+ * @typedef {object} Own
+ * @property {import('./engine.js').Reals | number | null} data  null while the engine holds it as a parameter
+ * @property {readonly number[]} shape
+ * @property {boolean} requiresGrad
+ * @property {number} op               number of the op that made it, -1: a leaf
+ * @property {History | null} history  how to make it again, until backward has used it
+ * @property {Tensor | null} grad
+ * @property {Tensor | null} base      the tensor whose values a detached one shares
+ */
+/** @typedef {{ inputs: Tensor[], attrs: number[], order: number }} History */
+
+/**
+ * @param {Own['data']} data
+ * @param {readonly number[]} shape
+ * @param {Partial<Own>} [more]
+ * @returns {Own}
+ */
+export function makeOwn(data, shape, more) {
+  return {
+    data,
+    shape,
+    requiresGrad: false,
+    op: -1,
+    history: null,
+    grad: null,
+    base: null,
+    ...more,
+  };
+}
+
+/** The tensors that stand for nodes of the tape. @type {Tensor[]} */
+const live = [];
+/** The tensors whose values the engine holds as parameters. @type {Tensor[]} */
+let residents = [];
+/** Whether a backward has run, so that the next op starts a new tape. */
+export let pending = false;
+/** How many tensors on the tape stand for a history that is not there. */
+let stubs = 0;
+/** Counts nodes over all tapes: the order of histories. */
+let nodesBefore = 0;
+
+/**
+ * A tensor for a new node of the tape.
+ * @param {number} id
+ * @returns {Tensor}
+ */
+export function wrap(id) {
+  const t = new Tensor(id, null);
+  live.push(t);
+  return t;
+}
+
+/**
+ * The id of an op's result. A full tape or memory is emptied first and the op tried once more.
+ * @param {() => number} record
+ */
+export function recordAgain(record) {
+  const code = cr.cr_error(engine);
+  if (code !== TAPE_FULL && (code !== NO_MEMORY || live.length === 0)) throw engineError();
+  flush();
+  return check(record());
+}
+
+/**
+ * A tensor's id, which brings it onto the tape if it is not there.
+ * @param {Tensor} t
+ * @returns {number}
+ */
+export function idOf(t) {
+  return t._id || load(t);
+}
+
+/**
+ * @param {readonly number[]} shape
+ * @returns {number} where the engine reads it
+ */
+function passShape(shape) {
+  const at = check(cr.cr_scratch(engine, 32));
+  new Int32Array(memory.buffer, at, shape.length).set(shape);
+  return at;
+}
+
+/** @param {Tensor} t */
+export function load(t) {
+  const own = /** @type {Own} */ (t._own);
+  if (own.base) return copyOf(own.base);
+  if (own.requiresGrad && own.op < 0) return settle(t, own);
+  const at = passShape(own.shape);
+  const id = own.requiresGrad
+    ? check(cr.cr_stub(engine, own.shape.length, at, own.history ? 0 : 1))
+    : check(cr.cr_tensor(engine, own.shape.length, at, 0));
+  if (own.requiresGrad) stubs++;
+  write(id, own);
+  t._id = id;
+  live.push(t);
+  return id;
+}
+
+/**
+ * @param {number} id
+ * @param {Own} own
+ */
+function write(id, own) {
+  const { data } = own;
+  const to = realsAt(cr.cr_data(engine, id), cr.cr_size(engine, id));
+  if (typeof data === 'number') to[0] = data;
+  else if (data) to.set(data);
+}
+
+/**
+ * A node with the values that a tensor has now, and no gradient.
+ * @param {Tensor} base
+ */
+function copyOf(base) {
+  const id = idOf(base);
+  const ndim = cr.cr_ndim(engine, id);
+  return check(cr.cr_tensor(engine, ndim, cr.cr_shape(engine, id), cr.cr_data(engine, id)));
+}
+
+/**
+ * Moves a tensor's values into the engine as a parameter, where they stay as long as every step uses them.
+ * @param {Tensor} t
+ * @param {Own} own
+ */
+export function settle(t, own) {
+  const { shape, requiresGrad } = own;
+  const id = check(cr.cr_param(engine, shape.length, passShape(shape), 0, requiresGrad ? 1 : 0));
+  write(id, own);
+  own.data = null;
+  t._id = id;
+  residents.push(t);
+  if (own.grad) checkDone(cr.cr_set_grad(engine, id, parameterOf(own.grad)));
+  return id;
+}
+
+/**
+ * The id of a gradient, which is a parameter too.
+ * @param {Tensor} grad
+ */
+export function parameterOf(grad) {
+  if (grad._id < 0) return grad._id;
+  return settle(grad, keep(grad));
+}
+
+/**
+ * Takes a leaf off the tape: it keeps its values itself.
+ * @param {Tensor} t
+ * @returns {Own}
+ */
+export function keep(t) {
+  const { data, shape } = ownOf(t);
+  t._own = makeOwn(data, shape, { requiresGrad: t._own?.requiresGrad, grad: t._own?.grad });
+  t._id = 0;
+  return t._own;
+}
+
+/**
+ * The tensor for a parameter that the engine has made: a gradient.
+ * @param {number} id
+ */
+export function adopt(id) {
+  const t = new Tensor(id, makeOwn(null, readShape(id)));
+  residents.push(t);
+  return t;
+}
+
+/**
+ * A tensor's values as they are now.
+ * @param {Tensor} t
+ * @returns {Own}
+ */
+export function ownOf(t) {
+  if (t._own?.base) return ownOf(t._own.base);
+  if (t._id === 0) return /** @type {Own} */ (t._own);
+  const shape = t._own?.shape ?? readShape(t._id);
+  return makeOwn(valuesOf(t._id, shape), shape, {
+    requiresGrad: t._own ? t._own.requiresGrad : cr.cr_requires_grad(engine, t._id) !== 0,
+    op: t._own ? t._own.op : cr.cr_op_of(engine, t._id),
+  });
+}
+
+/**
+ * @param {number} id
+ * @param {readonly number[]} shape
+ */
+function valuesOf(id, shape) {
+  return shape.length ? readData(id) : cr_item(engine, id);
+}
+
+/**
+ * Takes over values that the engine changed in place.
+ * @param {Tensor} t
+ */
+export function refresh(t) {
+  if (t._own && t._id > 0) t._own.data = valuesOf(t._id, t._own.shape);
+}
+
+/** @param {number} id */
+function readAttrs(id) {
+  const count = cr.cr_attr_count(engine, id);
+  return count ? [...new Float64Array(memory.buffer, cr.cr_attrs(engine, id), count)] : [];
+}
+
+/** Finds the tensor for an id; numbers that were written into ops get one now. */
+function makeIndex() {
+  const index = new Map([...live, ...residents].map((t) => [t._id, t]));
+  return (/** @type {number} */ id) => {
+    const known = index.get(id);
+    if (known) return known;
+    const t = new Tensor(id, null);
+    t._own = ownOf(t);
+    t._id = 0;
+    index.set(id, t);
+    return t;
+  };
+}
+
+/**
+ * How to make a node again.
+ * @param {number} id
+ * @param {(id: number) => Tensor} find
+ * @returns {History}
+ */
+function historyOf(id, find) {
+  const inputs = [];
+  for (let slot = 0, input; (input = cr.cr_input(engine, id, slot)) !== 0; slot++) {
+    inputs.push(find(input));
+  }
+  return { inputs, attrs: readAttrs(id), order: nodesBefore + id };
+}
+
+/** Moves everything that the tape holds into the tensors that stand for it, and empties the tape. */
+export function flush() {
+  /** @type {ReturnType<typeof makeIndex> | undefined} */
+  let find;
+  for (const t of live) {
+    const used = cr.cr_is_used(engine, t._id) !== 0;
+    if (t._own === null) {
+      const own = ownOf(t);
+      if (own.requiresGrad && !used) own.history = historyOf(t._id, (find ??= makeIndex()));
+      t._own = own;
+    } else if (used) {
+      t._own.history = null;
+    }
+  }
+  for (const t of live) if (t._id > 0) t._id = 0;
+  live.length = 0;
+  residents = residents.filter(stays);
+  nodesBefore += cr.cr_tape_nodes(engine);
+  cr.cr_reset(engine);
+  stubs = 0;
+  pending = false;
+}
+
+/**
+ * Moves a parameter out of the engine when the last step did not use it.
+ * @param {Tensor} t
+ */
+function stays(t) {
+  if (cr.cr_take_fresh(engine, t._id)) return true;
+  const own = /** @type {Own} */ (t._own);
+  own.grad = t.grad;
+  own.data = valuesOf(t._id, own.shape);
+  cr.cr_free(engine, t._id);
+  t._id = 0;
+  return false;
+}
+
+/**
+ * Brings the whole history of a tensor back onto an empty tape, in the order in which it was made.
+ * @param {Tensor} root
+ */
+function recall(root) {
+  flush();
+  /** @type {Set<Tensor>} */
+  const found = new Set([root]);
+  for (const t of found) {
+    for (const input of t._own?.history?.inputs ?? []) found.add(input);
+  }
+  const made = [...found].filter((t) => t._own?.history);
+  const orderOf = (/** @type {Tensor} */ t) => t._own?.history?.order ?? 0;
+  for (const t of made.sort((a, b) => orderOf(a) - orderOf(b))) recallOne(t);
+}
+
+/** @param {Tensor} t */
+function recallOne(t) {
+  const own = /** @type {Own} */ (t._own);
+  const { inputs, attrs } = /** @type {History} */ (own.history);
+  const ids = inputs.map(idOf);
+  const at = check(cr.cr_scratch(engine, 8 * attrs.length + 4 * ids.length));
+  new Float64Array(memory.buffer, at, attrs.length).set(attrs);
+  const idsAt = at + 8 * attrs.length;
+  new Int32Array(memory.buffer, idsAt, ids.length).set(ids);
+  t._id = check(cr.cr_recall(engine, own.op, ids.length, idsAt, attrs.length, at));
+  write(t._id, own);
+  live.push(t);
+}
+
+/**
+ * The id from which backward can start: with its history on the tape.
+ * @param {Tensor} t
+ */
+export function rootOf(t) {
+  if (t._id === 0 ? t._own?.history : stubs > 0) recall(t);
+  return idOf(t);
+}
+
+/** Says that backward has run: the next op starts a new tape, and until then all gradients can be looked at. */
+export function expectNewTape() {
+  pending = true;
+}

@@ -1,0 +1,176 @@
+// The Tensor: PyTorch's, as far as it is a value with a gradient; its ops come from the engine's table (methods.js).
+import { cr, cr_item, engine, Real, readShape } from './engine.js';
+import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
+import { flatten, nest } from './nested.js';
+import { ops } from './ops.js';
+import { adopt, expectNewTape, idOf, keep, makeOwn, ownOf, parameterOf, rootOf } from './tape.js';
+
+/** @typedef {import('./tape.js').Own} Own */
+/** @typedef {import('./engine.js').Reals} Reals */
+
+/** A tensor of real numbers (float32; float64 in the double build), row-major, of 0 to 8 dimensions. */
+export class Tensor {
+  /**
+   * Tensors are made by `tensor()` and by ops.
+   * @internal
+   * @param {number} id        on the engine: a node of the tape, a parameter (below 0), or 0: only in JS
+   * @param {Own | null} own  what it keeps itself
+   */
+  constructor(id, own) {
+    /** @internal */
+    this._id = id;
+    /** @internal @type {Own | null} */
+    this._own = own;
+  }
+
+  /** The sizes of its dimensions; `[]` for a scalar. */
+  get shape() {
+    return [...(this._own?.base?.shape ?? this._own?.shape ?? readShape(this._id))];
+  }
+
+  /** How many elements it has. */
+  get size() {
+    return this.shape.reduce((count, size) => count * size, 1);
+  }
+
+  /** A copy of its elements, row-major. */
+  get data() {
+    const { data } = ownOf(this);
+    return typeof data === 'number' ? Real.of(data) : /** @type {Reals} */ (data).slice();
+  }
+
+  /**
+   * Its only element as a number, as torch.Tensor.item.
+   * @returns {number}
+   */
+  item() {
+    if (this.size !== 1) {
+      throw new ChainruleError(`a Tensor with ${this.size} elements cannot be converted to Scalar`);
+    }
+    return this._id === 0 ? this.data[0] : cr_item(engine, this._id);
+  }
+
+  /**
+   * Its elements as nested arrays; a number for a scalar.
+   * @returns {any}
+   */
+  toArray() {
+    return nest(this.data, this.shape);
+  }
+
+  toJSON() {
+    return this.toArray();
+  }
+
+  /** Whether it is no op's recorded result: as torch.Tensor.is_leaf. */
+  get isLeaf() {
+    return this.gradFn === null;
+  }
+
+  /** The op that made it, named as PyTorch names it; null for a leaf. */
+  get gradFn() {
+    const op = this._own ? this._own.op : cr.cr_op_of(engine, this._id);
+    if (op < 0 || !this.requiresGrad) return null;
+    const { name } = ops[op];
+    return { name: `${name[0].toUpperCase()}${name.slice(1)}Backward0` };
+  }
+
+  /** Whether backward computes a gradient for it. It can be set on leaves. */
+  get requiresGrad() {
+    return this._own ? this._own.requiresGrad : cr.cr_requires_grad(engine, this._id) !== 0;
+  }
+
+  set requiresGrad(on) {
+    if (!this.isLeaf) {
+      throw new AutogradError('you can only change requires_grad flags of leaf variables.');
+    }
+    if (on === this.requiresGrad) return;
+    if (this._id < 0) cr.cr_set_requires_grad(engine, this._id, on ? 1 : 0);
+    const own = this._own && this._id < 0 ? this._own : keep(this);
+    own.requiresGrad = on;
+  }
+
+  /**
+   * The gradient that backward has added up so far; null: not yet. Set it to null before the next pass, as
+   * zero_grad does, or use `grad.zero_()`.
+   * @returns {Tensor | null}
+   */
+  get grad() {
+    const own = this._own;
+    if (!own || this._id >= 0) return own?.grad ?? null;
+    const id = cr.cr_grad(engine, this._id);
+    if (id === 0) own.grad = null;
+    else if (own.grad?._id !== id) own.grad = adopt(id);
+    return own.grad;
+  }
+
+  set grad(grad) {
+    if (grad !== null && !(grad instanceof Tensor)) {
+      throw new TypeError('assigned grad expected to be a Tensor or None');
+    }
+    if (grad && String(grad.shape) !== String(this.shape)) {
+      throw new ShapeError('assigned grad has data of a different size');
+    }
+    if (!this.isLeaf) {
+      throw new AutogradError('only a leaf keeps a gradient: this tensor is the result of an op');
+    }
+    if (this._id < 0) {
+      checkDone(cr.cr_set_grad(engine, this._id, grad ? parameterOf(grad) : 0));
+    }
+    (this._own ?? keep(this)).grad = grad;
+  }
+
+  /**
+   * Back-propagates from this tensor and adds to the `grad` of every leaf it depends on, as torch.Tensor.backward.
+   * The graph is used up, unless `retainGraph`.
+   * @param {Tensor | null} [gradient]  the upstream gradient, of this tensor's shape; a scalar's is 1
+   * @param {{ retainGraph?: boolean }} [options]
+   */
+  backward(gradient = null, { retainGraph = false } = {}) {
+    const root = rootOf(this);
+    const upstream = gradient === null ? 0 : idOf(gradient);
+    checkDone(cr.cr_backward(engine, root, upstream, retainGraph ? 1 : 0));
+    if (!retainGraph) expectNewTape();
+  }
+
+  /**
+   * A tensor with the same values, now and after changes in place, that no gradient flows through.
+   * @returns {Tensor}
+   */
+  detach() {
+    const base = this._own?.base ?? this;
+    return new Tensor(0, makeOwn(null, this.shape, { base }));
+  }
+
+  toString() {
+    const grad = this.gradFn ? `, gradFn: ${this.gradFn.name}` : '';
+    return `tensor(${JSON.stringify(this)}${grad || (this.requiresGrad ? ', requiresGrad' : '')})`;
+  }
+
+  /** What Node prints. */
+  [Symbol.for('nodejs.util.inspect.custom')]() {
+    return this.toString();
+  }
+
+  /**
+   * JavaScript's operators know nothing of gradients.
+   * @param {string} hint
+   */
+  [Symbol.toPrimitive](hint) {
+    if (hint === 'string') return this.toString();
+    throw new TypeError("use a tensor's methods (a.mul(b)): JavaScript's operators take numbers");
+  }
+}
+
+/**
+ * Makes a leaf, as torch.tensor.
+ * @param {import('./nested.js').Nested | import('./nested.js').TypedArray} data
+ *   a number, nested arrays of equal lengths, or a typed array (1-d); copied
+ * @param {{ requiresGrad?: boolean }} [options]
+ * @returns {Tensor}
+ */
+export function tensor(data, { requiresGrad = false } = {}) {
+  const flat = flatten(data);
+  const values = flat.shape.length ? flat.data : flat.data[0];
+  return new Tensor(0, makeOwn(values, flat.shape, { requiresGrad }));
+}

@@ -1,0 +1,44 @@
+// Prints build/ops.d.ts: the types of the Tensor methods that the engine's table of ops brings. build.sh runs it.
+import { ops } from './ops.js';
+
+/** @typedef {import('./ops.js').Op} Op */
+
+const KINDS = {
+  int: 'number',
+  float: 'number',
+  bool: 'boolean',
+  ints: 'number | readonly number[]',
+};
+
+/** @param {Op} op */
+function parameters(op) {
+  const operand = op.kind === 'binary' ? 'Operand' : 'Tensor';
+  const others = ['other', 'third'].slice(0, op.inputs - 1).map((name) => `${name}: ${operand}`);
+  const attrs = op.attrs.map((attr) => `${attr.name}?: ${KINDS[attr.kind]}`);
+  const plain = [...others, ...attrs].join(', ');
+  if (!op.attrs.length) return [plain];
+  return [plain, [...others, `options: { ${attrs.join('; ')} }`].join(', ')];
+}
+
+/** @param {Op} op */
+function methods(op) {
+  const lines = [`    /** ${op.doc} As ${op.torch}. */`];
+  for (const list of parameters(op)) lines.push(`    ${op.name}(${list}): Tensor;`);
+  if (op.kind !== 'unary' && op.kind !== 'binary') return lines;
+  lines.push(`    /** The same in place. */`);
+  for (const list of parameters(op)) lines.push(`    ${op.name}_(${list}): this;`);
+  return lines;
+}
+
+const text = `// The ops of the engine's table, as methods of Tensor; generated from the files of src/ops.
+import type { Tensor } from '../web/lib/tensor.js';
+
+export type Operand = Tensor | number;
+
+declare module '../web/lib/tensor.js' {
+  interface Tensor {
+${ops.flatMap(methods).join('\n')}
+  }
+}
+`;
+process.stdout.write(text);
