@@ -98,3 +98,16 @@ export function readShape(id) {
 export function readData(id) {
   return realsAt(cr.cr_data(engine, id), cr.cr_size(engine, id)).slice();
 }
+
+/**
+ * The ids of an op's operands; none for a leaf.
+ * @param {number} id
+ */
+export function inputsOf(id) {
+  const inputs = [];
+  for (let slot = 0; ; slot++) {
+    const input = cr.cr_input(engine, id, slot);
+    if (input === 0) return inputs;
+    inputs.push(input);
+  }
+}

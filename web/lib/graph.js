@@ -1,5 +1,5 @@
 // Snapshots of the tape as plain data, for whoever wants to show a graph and its gradients.
-import { cr, engine, readShape, realsAt } from './engine.js';
+import { cr, engine, inputsOf, readShape, realsAt } from './engine.js';
 import { checkDone } from './errors.js';
 import { nest } from './nested.js';
 import { ops } from './ops.js';
@@ -55,15 +55,6 @@ function idsBelow(root) {
 function nestedAt(pointer, id) {
   if (!pointer) return null;
   return nest(realsAt(pointer, cr.cr_size(engine, id)), readShape(id));
-}
-
-/** @param {number} id */
-function inputsOf(id) {
-  const inputs = [];
-  for (let slot = 0, input; (input = cr.cr_input(engine, id, slot)) !== 0; slot++) {
-    inputs.push(input);
-  }
-  return inputs;
 }
 
 /**

@@ -3,7 +3,7 @@
 // A flush copies what the tape holds into the tensors that stand for it, forgets them and resets the tape: from
 // then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
 // the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
-import { cr, cr_item, engine, memory, readData, readShape, realsAt } from './engine.js';
+import { cr, cr_item, engine, inputsOf, memory, readData, readShape, realsAt } from './engine.js';
 import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
 import { Tensor } from './tensor.js';
 
@@ -214,8 +214,10 @@ function readAttrs(id) {
 
 /** Finds the tensor for an id; numbers that were written into ops get one now. */
 function makeIndex() {
-  const index = new Map([...live, ...residents].map((t) => [t._id, t]));
+  /** @type {Map<number, Tensor> | undefined} */
+  let index;
   return (/** @type {number} */ id) => {
+    index ??= new Map([...live, ...residents].map((t) => [t._id, t]));
     const known = index.get(id);
     if (known) return known;
     const t = new Tensor(id, null);
@@ -233,22 +235,18 @@ function makeIndex() {
  * @returns {History}
  */
 function historyOf(id, find) {
-  const inputs = [];
-  for (let slot = 0, input; (input = cr.cr_input(engine, id, slot)) !== 0; slot++) {
-    inputs.push(find(input));
-  }
+  const inputs = inputsOf(id).map(find);
   return { inputs, attrs: readAttrs(id), order: nodesBefore + id };
 }
 
 /** Moves everything that the tape holds into the tensors that stand for it, and empties the tape. */
 export function flush() {
-  /** @type {ReturnType<typeof makeIndex> | undefined} */
-  let find;
+  const find = makeIndex();
   for (const t of live) {
     const used = cr.cr_is_used(engine, t._id) !== 0;
     if (t._own === null) {
       const own = ownOf(t);
-      if (own.requiresGrad && !used) own.history = historyOf(t._id, (find ??= makeIndex()));
+      if (own.requiresGrad && !used) own.history = historyOf(t._id, find);
       t._own = own;
     } else if (used) {
       t._own.history = null;

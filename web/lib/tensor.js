@@ -23,7 +23,10 @@ export class Tensor {
     this._own = own;
   }
 
-  /** The sizes of its dimensions; `[]` for a scalar. */
+  /**
+   * The sizes of its dimensions; `[]` for a scalar.
+   * @returns {number[]}
+   */
   get shape() {
     return [...(this._own?.base?.shape ?? this._own?.shape ?? readShape(this._id))];
   }
