@@ -60,21 +60,19 @@ static int32_t fail_used(cr_engine *e) {
                  "graph a second time or if you need to access saved tensors after calling backward.");
 }
 
-// "torch.FloatTensor [2, 3]" and, for an op's result, which op's.
+#define CHANGED                                                                                             \
+  "one of the variables needed for gradient computation has been modified by an inplace operation: [torch." \
+  "%tTensor %s]%t"
+#define VERSIONS                                                                                               \
+  " is at version %d; expected version %d instead. Hint: enable anomaly detection to find the operation that " \
+  "failed to compute its gradient, with torch.autograd.set_detect_anomaly(True)."
+
 static int32_t fail_changed(cr_engine *e, const node *n, uint32_t expected) {
-  char maker[32] = "";
-  if (n->op) {
-    strncpy(maker, n->op->name, sizeof maker - 1);
-    if (maker[0] >= 'a' && maker[0] <= 'z') maker[0] = (char)(maker[0] - 'a' + 'A');
-  }
-  return cr_fail(e, CR_INPLACE,
-                 "one of the variables needed for gradient computation has been modified by an inplace operation: "
-                 "[torch.%tTensor %s]%t%t%t is at version %d; expected version %d instead. Hint: enable anomaly "
-                 "detection to find the operation that failed to compute its gradient, with "
-                 "torch.autograd.set_detect_anomaly(True).",
-                 sizeof(real) == 8 ? "Double" : "Float", (int32_t)n->ndim, n->shape,
-                 n->op ? ", which is output 0 of " : "", maker, n->op ? "Backward0," : "", (int32_t)n->version,
-                 (int32_t)expected);
+  const char *type = sizeof(real) == 8 ? "Double" : "Float";
+  const int32_t ndim = n->ndim, is = (int32_t)n->version, should = (int32_t)expected;
+  if (!n->op) return cr_fail(e, CR_INPLACE, CHANGED VERSIONS, type, ndim, n->shape, "", is, should);
+  return cr_fail(e, CR_INPLACE, CHANGED "%TBackward0," VERSIONS, type, ndim, n->shape, ", which is output 0 of ",
+                 n->op->name, is, should);
 }
 
 // Whether `id` was changed in place after node `reader` was recorded.

@@ -34,7 +34,12 @@ static void put_shape(writer *w, int32_t ndim, const int32_t *size) {
   put(w, ']');
 }
 
-// %d a number, %t a text, %s a shape (two arguments: how many dims, their sizes).
+static void put_capitalized(writer *w, const char *text) {
+  put(w, (char)(*text - 'a' + 'A'));
+  put_text(w, text + 1);
+}
+
+// %d a number, %t a text, %T the same with a capital, %s a shape (two arguments: how many dims, their sizes).
 int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...) {
   writer w = {e->message, e->message + SENTENCE - 1};
   va_list args;
@@ -47,6 +52,7 @@ int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...) {
     format++;
     if (*format == 'd') put_number(&w, va_arg(args, int32_t));
     if (*format == 't') put_text(&w, va_arg(args, const char *));
+    if (*format == 'T') put_capitalized(&w, va_arg(args, const char *));
     if (*format == 's') {
       const int32_t ndim = va_arg(args, int32_t);
       put_shape(&w, ndim, va_arg(args, const int32_t *));

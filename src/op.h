@@ -5,26 +5,10 @@
 #ifndef CR_OP_H
 #define CR_OP_H
 
-#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "chainrule.h"
-
-typedef cr_real real;
-
-#ifdef CR_DOUBLE
-#define CR_MATH(name) name
-#else
-#define CR_MATH(name) name##f
-#endif
-#define exp(v) CR_MATH(exp)(v)
-#define log(v) CR_MATH(log)(v)
-#define log1p(v) CR_MATH(log1p)(v)
-#define pow(v, w) CR_MATH(pow)(v, w)
-#define sqrt(v) CR_MATH(sqrt)(v)
-#define tanh(v) CR_MATH(tanh)(v)
-#define fabs(v) CR_MATH(fabs)(v)
+#include "real.h"
 
 enum { CR_MAX_INPUTS = 3, CR_MAX_ATTRS = 6 };
 
@@ -145,7 +129,7 @@ typedef struct cr_op {
 
 // --- What op files may call --------------------------------------------------------------------------
 
-// Fails with a sentence of text, numbers (%d), texts (%t) and shapes (%s: two arguments, ndim and sizes). Returns -1.
+// Fails with a sentence of text, numbers (%d), texts (%t; %T: with a capital) and shapes (%s: two arguments, ndim and sizes). Returns -1.
 int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...);
 
 // The dims that a reduction names, as a bit each; none named means all. -1 after cr_fail: out of range, twice.
