@@ -143,12 +143,12 @@ make_wasm() {
 
 make_optypes() { node web/lib/types.js >build/ops.d.ts; }
 
-# lit is bundled in, so the element's types must not ask its users for lit's.
+# The demo's dependencies are bundled in, so its types must not ask its users for theirs.
 make_types() {
   rm -rf dist/types
   tsc -p web
-  sed -i -E "/^import .* from 'lit'/d; s/extends LitElement/extends HTMLElement/
-    s/import\(\"lit[^)]*\)\.\w+(<[^>]*>)?/unknown/g" dist/types/web/demo/element.d.ts
+  find dist/types/web/demo -name '*.d.ts' -exec sed -i -E "/^import .* from '[^.]/d; s/extends LitElement/extends HTMLElement/
+    s/import\(['\"][^.)][^)]*\)(\.\w+)+(<[^>]*>)?/unknown/g" {} +
   mkdir -p dist/types/build
   cp build/ops.d.ts dist/types/build/
 }

@@ -1,6 +1,6 @@
 // The package as its users get it: packed, installed offline in an empty folder, used from Node, tsc and a bundler.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,11 +15,16 @@ const folder = mkdtempSync(join(tmpdir(), 'chainrule-package-'));
 let tarball = '';
 
 /**
+ * What the program prints; when it fails, the end of what it complains of.
  * @param {string} cwd
  * @param {string} program
  * @param {string[]} args
  */
-const run = (cwd, program, ...args) => execFileSync(program, args, { cwd, encoding: 'utf8' });
+function run(cwd, program, ...args) {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  assert.equal(status, 0, `${program} ${args[0] ?? ''}: ${(stderr + stdout).slice(-1000)}`);
+  return stdout;
+}
 
 before(() => {
   const [packed] = JSON.parse(

@@ -16,7 +16,7 @@ loss.backward();
 
 const shape: number[] = [...w.shape];
 const gradient: Tensor | null = w.grad;
-const data: Float32Array = w.data;
+const data: number = w.data[0];
 const name: string | null = graph(loss, { w }).nodes[0].op;
 const walked: number = trace(w.mul(2).sum()).edges.length;
 const texts: string[] = ops.map((op) => op.name);
