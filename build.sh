@@ -137,8 +137,8 @@ make_wasm() {
     -sFILESYSTEM=0 -sTOTAL_STACK=65536 -sTOTAL_MEMORY=1MB -o build/chainrule.wasm
   mkdir -p dist
   cp build/chainrule.wasm dist/
-  echo "export default '$(base64 -w0 build/chainrule.wasm)';" >build/chainrule.wasm.js
-  echo 'declare const base64: string; export default base64;' >build/chainrule.wasm.d.ts
+  node web/lib/inline.js build/chainrule.wasm >build/chainrule.wasm.js
+  echo 'declare const text: string; export default text;' >build/chainrule.wasm.d.ts
 }
 
 make_optypes() { node web/lib/types.js >build/ops.d.ts; }
@@ -202,7 +202,7 @@ locked() {
 
 wasm_steps() {
   list_ops
-  step wasm build/chainrule.wasm src include build/ops.h
+  step wasm build/chainrule.wasm src include build/ops.h web/lib/inline.js web/lib/bytes.js
   step optypes build/ops.d.ts build/chainrule.wasm web/lib
 }
 

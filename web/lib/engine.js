@@ -1,5 +1,6 @@
 // Compiles the engine's bytes and holds its exports: the one instance that every tensor of this module lives in.
-import base64 from '../../build/chainrule.wasm.js';
+import text from '../../build/chainrule.wasm.js';
+import { decode } from './bytes.js';
 
 /**
  * The exported functions of chainrule.h that this package calls; see that header for what each one does.
@@ -44,8 +45,7 @@ import base64 from '../../build/chainrule.wasm.js';
  * }} Exports
  */
 
-const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+const instance = new WebAssembly.Instance(new WebAssembly.Module(decode(text)));
 
 /** Constants of the module, so that a call is a direct one. */
 export const cr = /** @type {Exports} */ (/** @type {unknown} */ (instance.exports));

@@ -1,0 +1,5 @@
+// Prints the module build/chainrule.wasm.js: the engine as text. build.sh runs it.
+import { readFileSync } from 'node:fs';
+import { encode } from './bytes.js';
+
+process.stdout.write(`export default '${encode(readFileSync(process.argv[2]))}';\n`);
