@@ -33,6 +33,8 @@ export default defineConfig({
   root: site,
   base: './',
   plugins: [engine()],
+  // A page's ../demo is /demo to a browser that sees the page at the root of the server.
+  resolve: { alias: [{ find: /^\/demo\//, replacement: `${house}web/demo/` }] },
   server: { fs: { allow: [house] } },
   build: {
     outDir: `${house}dist/site`,
