@@ -1,0 +1,290 @@
+// <backprop-demo>: an element that shows back-propagation one op at a time. This class is glue: attributes and
+// gestures go into the session, the session's picture goes into the views.
+import { jumpPass } from './cursor.js';
+import { changeDetail, checkDetail, stepDetail } from './detail.js';
+import { Given } from './given.js';
+import { moveFor } from './keys.js';
+import { layoutGraph } from './layout.js';
+import { speak, wordsFor } from './locale/index.js';
+import { sendTravellers } from './motion.js';
+import { fieldText, nudge } from './nudge.js';
+import { Player } from './player.js';
+import { choiceOf, presetFor } from './presets.js';
+import { sentenceFor } from './sentence.js';
+import { Session } from './session.js';
+import { styles } from './styles/index.js';
+import { problemText } from './views/fields.js';
+import { frameView } from './views/frame.js';
+import { ROW_HEIGHT, ROWS_IN_SIGHT, rowCount } from './views/table.js';
+
+/** Narrower than this, the graph flows downward. */
+const NARROW = 600;
+/** Milliseconds that play rests on an op, or on an update. */
+const PACE = { op: 1100, update: 120 };
+/** Runs with more updates than this play update by update unless told otherwise. */
+const MANY_UPDATES = 10;
+const SCALE = { least: 0.6, most: 1.2 };
+
+/**
+ * @fires backprop-step    the cursor moved
+ * @fires backprop-change  a field changed and the run was made anew
+ * @fires backprop-error   a field holds what cannot be used
+ */
+export class BackpropDemo extends Given {
+  static styles = styles;
+
+  #session = new Session();
+  #ownData = false;
+  /** @type {boolean | null} null: nobody has chosen */
+  #byUpdate = null;
+  #player = new Player(() => this.#tick());
+  #sizes = new ResizeObserver(() => this.requestUpdate());
+  #tableFrom = 0;
+  /** The cursor that is drawn. */
+  #drawn = 0;
+  /** @type {{ plan: unknown, down: boolean, layout: import('./layout.js').Layout } | null} */
+  #laidOut = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#sizes.observe(this);
+    this.addEventListener('keydown', this.#onKey);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#player.pause();
+    this.#sizes.disconnect();
+    this.removeEventListener('keydown', this.#onKey);
+  }
+
+  /** One op forward. */
+  step() {
+    this.cursor += 1;
+  }
+
+  /** One op back. */
+  back() {
+    this.cursor -= 1;
+  }
+
+  /** Everything as the tag says it, at the start. */
+  reset() {
+    this.#player.pause();
+    this.#ownData = false;
+    this.giveAttributes();
+    this.cursor = 0;
+  }
+
+  /** The index of the event that is shown; 0 is the start. */
+  get cursor() {
+    this.#read();
+    return this.#session.cursor;
+  }
+
+  set cursor(cursor) {
+    this.#read();
+    if (!this.#session.seek(cursor)) return;
+    const { timeline, state } = this.#session;
+    this.requestUpdate();
+    if (!timeline || !state) return;
+    this.#tableFrom = Math.max(0, rowCount(timeline, state) - ROWS_IN_SIGHT);
+    const sentence = speak(sentenceFor(timeline, state, this.words));
+    this.#tell('step', stepDetail(timeline, state, sentence));
+  }
+
+  /** Every update of the run, as the table shows them, at full precision. */
+  get updates() {
+    this.#read();
+    const { timeline } = this.#session;
+    return timeline ? timeline.passes.map((_, pass) => timeline.update(pass)) : [];
+  }
+
+  /** What the final check brought: the sample in x and y, seen with the trained parameters. */
+  get check() {
+    this.#read();
+    const { timeline } = this.#session;
+    return timeline && checkDetail(timeline);
+  }
+
+  /** What is wrong with the fields, each with its sentence; empty when all is well. */
+  get problems() {
+    this.#read();
+    return this.#session.problems.map((problem) => ({
+      field: problem.field,
+      code: problem.code,
+      message: problemText(problem, this.words),
+    }));
+  }
+
+  /** The language: the tag's own, else the page's around it, else the browser's. */
+  get words() {
+    const around = this.parentElement?.closest('[lang]')?.getAttribute('lang');
+    return wordsFor([this.lang, around, ...globalThis.navigator.languages]);
+  }
+
+  /** Makes the run that the fields describe, if they changed. */
+  #read() {
+    if (!this.takeNews()) return;
+    const before = this.#session.timeline;
+    const problems = JSON.stringify(this.#session.problems);
+    this.#session.read(this.given);
+    const { timeline } = this.#session;
+    if (before && timeline && timeline !== before)
+      this.#tell('change', changeDetail(timeline.config));
+    if (this.#session.problems.length && JSON.stringify(this.#session.problems) !== problems)
+      this.#tell('error', { problems: this.problems });
+  }
+
+  /** @param {'step' | 'change' | 'error'} name @param {object} detail */
+  #tell(name, detail) {
+    this.dispatchEvent(
+      new CustomEvent(`backprop-${name}`, { detail, bubbles: true, composed: true }),
+    );
+  }
+
+  // --- gestures -----------------------------------------------------------------------------------------
+
+  /** @param {KeyboardEvent} event */
+  #onKey = (event) => {
+    const move = moveFor(event);
+    if (!move) return;
+    event.preventDefault();
+    this.#move(move);
+  };
+
+  /** @param {string} move */
+  #move(move) {
+    const { cursor } = this;
+    const { timeline } = this.#session;
+    if (!timeline) return;
+    this.requestUpdate();
+    if (move === 'play' && !this.#player.playing) return this.#play(timeline.length - 1);
+    this.#player.pause();
+    if (move === 'speed') this.#byUpdate = !this.#playsByUpdate();
+    if (move === 'more') this.give('epochs', timeline.config.epochs + 1);
+    const target = {
+      step: cursor + 1,
+      back: cursor - 1,
+      first: 0,
+      last: timeline.length - 1,
+      more: cursor + 1,
+      nextPass: jumpPass(timeline, cursor, 1),
+      previousPass: jumpPass(timeline, cursor, -1),
+    }[move];
+    if (target !== undefined) this.cursor = target;
+  }
+
+  /** @param {number} last */
+  #play(last) {
+    if (this.cursor === last) this.cursor = 0;
+    this.#player.play();
+  }
+
+  #playsByUpdate() {
+    return this.#byUpdate ?? (this.#session.timeline?.passes.length ?? 0) > MANY_UPDATES;
+  }
+
+  #tick() {
+    const { timeline } = this.#session;
+    if (!timeline) return null;
+    const byUpdate = this.#playsByUpdate();
+    this.cursor = byUpdate ? jumpPass(timeline, this.cursor, 1) : this.cursor + 1;
+    this.requestUpdate();
+    if (this.cursor >= timeline.length - 1) return null;
+    return byUpdate ? PACE.update : PACE.op;
+  }
+
+  /** @param {string} name @param {number} steps */
+  #nudge(name, steps) {
+    const now = Number(this.#session.text(name));
+    if (!Number.isFinite(now)) return;
+    const whole = name === 'epochs';
+    const limits = { lr: { fine: true, least: 0 }, epochs: { whole, least: 1 } }[name];
+    this.give(name, fieldText(nudge(now, steps, limits), whole));
+    this.#read();
+  }
+
+  /** @param {string} choice */
+  #choose(choice) {
+    this.#ownData = choice === 'own';
+    const preset = presetFor(choice, this.#session.text('data'));
+    for (const [name, text] of Object.entries(preset)) this.give(name, text);
+  }
+
+  // --- drawing ------------------------------------------------------------------------------------------
+
+  willUpdate() {
+    this.#read();
+  }
+
+  render() {
+    const { timeline, state, problems, leaves } = this.#session;
+    const { words } = this;
+    const run = timeline && state && { timeline, state, ...this.#scene(timeline) };
+    return frameView({
+      run,
+      words,
+      fields: {
+        words,
+        problems,
+        kept: timeline !== null,
+        leaves,
+        rows: this.#session.text('data').trim() !== '',
+        dataChoice: choiceOf(this.#session.text('data'), this.#ownData),
+        text: (name) => this.#session.text(name),
+        onType: (name, text) => this.give(name, text),
+        onNudge: (name, steps) => this.#nudge(name, steps),
+        onData: (choice) => this.#choose(choice),
+        onReset: () => this.reset(),
+        onLanguage: () => {
+          this.lang = words.switchLang;
+        },
+      },
+      playing: this.#player.playing,
+      byUpdate: this.#playsByUpdate(),
+      tableFrom: this.#tableFrom,
+      onMove: (move) => this.#move(move),
+      onSeek: (cursor) => {
+        this.#player.pause();
+        this.cursor = cursor;
+      },
+      onLeaf: (name) => this.#focusField(name),
+      onTableScroll: (top) => {
+        this.#tableFrom = Math.max(0, Math.floor(top / ROW_HEIGHT) - 6);
+        this.requestUpdate();
+      },
+    });
+  }
+
+  /** @param {import('./timeline.js').Timeline} timeline how its graph fits the room */
+  #scene({ plan }) {
+    const width = this.clientWidth;
+    const down = width > 0 && width < NARROW;
+    if (this.#laidOut?.plan !== plan || this.#laidOut.down !== down)
+      this.#laidOut = { plan, down, layout: layoutGraph(plan, down) };
+    const { layout } = this.#laidOut;
+    const room = (this.renderRoot.querySelector('.stage')?.clientWidth ?? width) - 24;
+    const scale = Math.min(SCALE.most, Math.max(SCALE.least, room / layout.width));
+    return { layout, scale: width > 0 ? scale : 1 };
+  }
+
+  updated() {
+    const { cursor } = this.#session;
+    if (cursor === this.#drawn + 1) sendTravellers(this.renderRoot);
+    if (cursor !== this.#drawn) this.#scrollTable();
+    this.#drawn = cursor;
+  }
+
+  /** The row of the cursor's update stays in sight. */
+  #scrollTable() {
+    const box = this.renderRoot.querySelector('.scroll');
+    if (box) box.scrollTop = box.scrollHeight;
+  }
+
+  /** @param {string} name */
+  #focusField(name) {
+    const field = this.renderRoot.querySelector(`input[name="${CSS.escape(name)}"]`);
+    if (field instanceof HTMLInputElement) field.select();
+  }
+}

@@ -1,0 +1,164 @@
+// What stays the same from update to update: the shape of the graph, the symbols of its nodes, the order of events.
+import { formatConstant } from './format.js';
+import { number, operation, symbol } from './formula.js';
+
+/** @typedef {import('../lib/index.js').Graph} Graph */
+/** @typedef {import('./formula.js').Formula} Formula */
+/**
+ * @typedef {object} PlanNode
+ * @property {'parameter' | 'data' | 'constant' | 'op'} kind
+ * @property {string} symbol           what formulas call it
+ * @property {string | null} op
+ * @property {number[]} inputs
+ * @property {boolean} differentiable  whether a gradient arrives here
+ * @property {{ value: string, vjp: string[] } | null} code  the C that runs
+ */
+/** @typedef {{ node: number, slot: number, input: number, turn: number, turns: number }} PlanEdge */
+/**
+ * @typedef {{ type: 'start' | 'sample' | 'forward' | 'loss' | 'seed' | 'backward' | 'update' | 'zero',
+ *             node?: number, edge?: number, name?: string }} Step
+ */
+/**
+ * @typedef {object} Plan
+ * @property {PlanNode[]} nodes
+ * @property {PlanEdge[]} edges     in the order in which backward walks them; turn counts the gradients that reach one input
+ * @property {number} loss
+ * @property {number | null} prediction
+ * @property {Step[]} forward       one forward pass
+ * @property {Step[]} pass          a whole pass: forward, backward, update
+ */
+
+/** The name under which the prediction is handed to the engine, and its symbol unless the text names it. */
+export const PREDICTION = 'ŷ';
+
+/**
+ * @param {Graph} graph
+ * @param {{ params: string[], named: string[], prediction: string | null, rows: boolean }} facts
+ * @returns {Plan}
+ */
+export function makePlan(graph, { params, named, prediction, rows }) {
+  const nodes = graph.nodes.map((node) => planNode(node));
+  const loss = nodes.length - 1;
+  const index = graph.nodes.findIndex(({ name }) => name !== null && name === prediction);
+  nameOps(nodes, graph, { loss, prediction: index, named });
+  const edges = planEdges(graph);
+  const forward = forwardSteps(nodes, loss, rows);
+  return {
+    nodes,
+    edges,
+    loss,
+    prediction: index < 0 || index === loss ? null : index,
+    forward,
+    pass: [
+      ...forward,
+      { type: 'seed', node: loss },
+      ...edges.map(
+        (edge, i) => /** @type {Step} */ ({ type: 'backward', edge: i, node: edge.input }),
+      ),
+      ...params.map((name) => /** @type {Step} */ ({ type: 'update', name })),
+      { type: 'zero' },
+    ],
+  };
+}
+
+/**
+ * @param {Graph['nodes'][number]} node
+ * @returns {PlanNode}
+ */
+function planNode(node) {
+  const constant = node.leaf && node.name === null;
+  return {
+    kind: !node.leaf ? 'op' : constant ? 'constant' : node.requiresGrad ? 'parameter' : 'data',
+    symbol: constant ? formatConstant(Number(node.value)) : (node.name ?? ''),
+    op: node.op,
+    inputs: node.inputs,
+    differentiable: node.requiresGrad,
+    code: node.formula,
+  };
+}
+
+/**
+ * Ops get the symbols that a textbook would give them: L, ŷ, e for the error, else v₁, v₂ …
+ * @param {PlanNode[]} nodes
+ * @param {Graph} graph
+ * @param {{ loss: number, prediction: number, named: string[] }} facts
+ */
+function nameOps(nodes, graph, { loss, prediction, named }) {
+  const taken = new Set([...graph.nodes.map(({ name }) => name), ...named]);
+  let count = 0;
+  for (const [i, node] of nodes.entries()) {
+    if (node.kind !== 'op') continue;
+    if (i === loss) node.symbol = 'L';
+    else if (node.symbol === '')
+      node.symbol = isError(node) && claim('e') ? 'e' : `v${subscript(++count)}`;
+  }
+  /** @param {PlanNode} node */
+  function isError(node) {
+    if (node.op !== 'sub' || prediction < 0) return false;
+    return node.inputs.includes(prediction);
+  }
+  /** @param {string} name */
+  function claim(name) {
+    if (taken.has(name)) return false;
+    return Boolean(taken.add(name));
+  }
+}
+
+/** @param {number} count */
+const subscript = (count) => [...String(count)].map((c) => '₀₁₂₃₄₅₆₇₈₉'[Number(c)]).join('');
+
+/**
+ * @param {Graph} graph
+ * @returns {PlanEdge[]}
+ */
+function planEdges({ edges }) {
+  return edges.map(({ node, slot, input }, i) => ({
+    node,
+    slot,
+    input,
+    turn: edges.slice(0, i + 1).filter((other) => other.input === input).length,
+    turns: edges.filter((other) => other.input === input).length,
+  }));
+}
+
+/**
+ * @param {PlanNode[]} nodes
+ * @param {number} loss
+ * @param {boolean} rows
+ * @returns {Step[]}
+ */
+function forwardSteps(nodes, loss, rows) {
+  const computed = nodes.flatMap(({ kind }, i) => (kind === 'op' && i !== loss ? [i] : []));
+  /** @type {Step[]} */
+  const steps = computed.map((node) => ({ type: 'forward', node }));
+  steps.push({ type: 'loss', node: loss });
+  return rows ? [{ type: 'sample' }, ...steps] : steps;
+}
+
+/**
+ * The right-hand side of a node: its op over its inputs' symbols, or over their numbers.
+ * @param {Plan} plan
+ * @param {number} index
+ * @param {(input: number) => Formula} [operand]
+ * @param {string} [times]
+ * @returns {Formula | null}
+ */
+export function definition(plan, index, operand, times) {
+  const node = plan.nodes[index];
+  if (node.op === null) return null;
+  return operation(
+    node.op,
+    node.inputs.map((i) => (operand ? operand(i) : symbolOf(plan, i))),
+    times,
+  );
+}
+
+/**
+ * @param {Plan} plan
+ * @param {number} index
+ * @returns {Formula}
+ */
+export function symbolOf(plan, index) {
+  const { kind, symbol: text } = plan.nodes[index];
+  return kind === 'constant' ? number(text) : symbol(text);
+}

@@ -1,0 +1,24 @@
+// Plays: takes a step, rests, takes the next, until told to stop.
+
+export class Player {
+  #timer = 0;
+
+  /** @param {() => number | null} tick  takes a step; returns how long to rest, or null at the end */
+  constructor(tick) {
+    this.tick = tick;
+  }
+
+  get playing() {
+    return this.#timer !== 0;
+  }
+
+  play() {
+    const rest = this.tick();
+    this.#timer = rest === null ? 0 : window.setTimeout(() => this.play(), rest);
+  }
+
+  pause() {
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
+  }
+}

@@ -1,0 +1,108 @@
+// What is known at a cursor: which values are computed, which gradients have arrived. Pure: timeline in, picture out.
+
+/** @typedef {import('./timeline.js').Timeline} Timeline */
+/** @typedef {import('./timeline.js').TimelineEvent} TimelineEvent */
+/**
+ * @typedef {object} NodeState
+ * @property {number | null} value     null: not computed yet
+ * @property {number | null} gradient  null: not yet; never 0 for it
+ * @property {boolean} active          the step is about this node
+ * @property {boolean} operand         the step reads this node
+ */
+/** @typedef {{ upstream: number, local: number, contribution: number, accumulated: number }} EdgeNumbers */
+/** @typedef {{ done: boolean, active: boolean, numbers: EdgeNumbers | null }} EdgeState */
+/**
+ * @typedef {object} State
+ * @property {TimelineEvent} event
+ * @property {NodeState[]} nodes
+ * @property {EdgeState[]} edges   of the plan's edges, in backward order
+ */
+
+/**
+ * @param {Timeline} timeline
+ * @param {number} cursor
+ * @returns {State}
+ */
+export function stateAt(timeline, cursor) {
+  const event = timeline.event(cursor);
+  const { plan } = timeline;
+  const position = event.index === 0 ? -1 : event.index - timeline.start(event.pass);
+  const graph = timeline.graph(event.pass);
+  /** @param {import('./plan.js').Step} step whether it lies at or before the cursor */
+  const past = (step) => {
+    const at = plan.pass.indexOf(step);
+    return at >= 0 && at <= position;
+  };
+  const cleared = event.type === 'zero';
+  const edges = plan.edges.map((_, i) => {
+    const step = plan.pass.find((s) => s.type === 'backward' && s.edge === i);
+    const done = !cleared && step !== undefined && past(step);
+    const active = event.type === 'backward' && event.edge === i;
+    return { done, active, numbers: done ? edgeNumbers(graph.edges[i]) : null };
+  });
+  const seeded = !cleared && plan.pass.some((step) => step.type === 'seed' && past(step));
+  const nodes = plan.nodes.map((node, i) => ({
+    value: valueAt(timeline, event, i, past),
+    gradient: i === plan.loss ? (seeded && node.differentiable ? 1 : null) : gradientAt(i),
+    ...roleAt(timeline, event, i),
+  }));
+  /** @param {number} index */
+  function gradientAt(index) {
+    const reached = edges.filter(({ done }, i) => done && plan.edges[i].input === index);
+    return reached.at(-1)?.numbers?.accumulated ?? null;
+  }
+  return { event, nodes, edges };
+}
+
+/**
+ * @param {import('../lib/index.js').Graph['edges'][number]} edge
+ * @returns {EdgeNumbers}
+ */
+const edgeNumbers = ({ upstream, local, contribution, accumulated }) => ({
+  upstream: Number(upstream),
+  local: Number(local),
+  contribution: Number(contribution),
+  accumulated: Number(accumulated),
+});
+
+/**
+ * @param {Timeline} timeline
+ * @param {TimelineEvent} event
+ * @param {number} index
+ * @param {(step: import('./plan.js').Step) => boolean} past
+ * @returns {number | null}
+ */
+function valueAt(timeline, event, index, past) {
+  const { plan, config } = timeline;
+  const { kind, symbol } = plan.nodes[index];
+  const node = timeline.graph(event.pass).nodes[index];
+  if (kind === 'data' && config.rows && event.type === 'start') return null;
+  if (kind === 'parameter') {
+    const updated = plan.pass.some((s) => s.type === 'update' && s.name === symbol && past(s));
+    return updated ? timeline.passes[event.pass].next[symbol] : Number(node.value);
+  }
+  if (kind !== 'op' && index !== plan.loss) return Number(node.value);
+  if (event.type === 'zero') return null;
+  return plan.forward.some((s) => s.node === index && past(s)) ? Number(node.value) : null;
+}
+
+/**
+ * @param {Timeline} timeline
+ * @param {TimelineEvent} event
+ * @param {number} index
+ */
+function roleAt({ plan }, event, index) {
+  const node = plan.nodes[index];
+  if (event.type === 'update') return { active: node.symbol === event.name, operand: false };
+  if (event.type === 'zero') return { active: node.kind === 'parameter', operand: false };
+  if (event.type === 'sample') return { active: node.kind === 'data', operand: false };
+  if (event.type === 'backward' && event.edge !== undefined) {
+    const edge = plan.edges[event.edge];
+    return { active: index === edge.input, operand: index === edge.node };
+  }
+  const active = index === event.node;
+  const forward = event.type === 'forward' || event.type === 'loss';
+  const operand =
+    forward && event.node !== undefined && plan.nodes[event.node].inputs.includes(index);
+  return { active, operand };
+}

@@ -1,0 +1,65 @@
+// The sentence, the buttons and the track; and the table under them. Room is reserved, so that nothing jumps.
+import { css } from 'lit';
+
+export const dock = css`
+  .sentence {
+    margin: 0; padding: 14px 20px 2px; min-height: calc(16px + 2 * 1.0625rem * var(--leading));
+    font-size: 1.0625rem; text-wrap: pretty;
+  }
+  .sentence .number { font-weight: 650; }
+  .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 4px 20px; align-items: center; padding: 8px 20px 14px; }
+  .buttons { display: flex; align-items: center; gap: 8px; }
+  .round {
+    display: grid; place-items: center; width: 40px; height: 40px; padding: 0; cursor: pointer;
+    border: 1px solid var(--line); border-radius: 50%; background: var(--raised); color: var(--ink);
+  }
+  .round:hover { border-color: var(--edge); }
+  .main {
+    display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: 44px; min-width: 104px; padding: 0 14px 0 20px; cursor: pointer;
+    border: 0; border-radius: 22px; background: var(--button); color: var(--on-button); font: 600 1rem/1 var(--sans);
+  }
+  .round:focus-visible { border-radius: 50%; }
+  .main:focus-visible { border-radius: 22px; }
+  [aria-disabled='true'] { opacity: 0.4; cursor: default; }
+  .icon { fill: currentColor; stroke: currentColor; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
+  .icon.pause { fill: none; stroke-width: 3; }
+  .speed { min-width: 9em; }
+
+  .track { position: relative; height: 30px; }
+  .track svg { position: absolute; inset: 0; overflow: visible; }
+  .segment { fill: var(--line); }
+  .segment.forward { fill: var(--value); }
+  .segment.loss { fill: var(--ink); }
+  .segment.backward { fill: var(--gradient); }
+  .segment.update { fill: var(--upstream); }
+  .segment.verify { fill: var(--local); }
+  .segment { opacity: 0.38; }
+  .segment.now { opacity: 0.75; }
+  .segment.whole { opacity: 1; }
+  .passed { display: none; }
+  .segment.whole ~ .passed { display: inline; }
+  .segment-name { font: 11.5px var(--sans); fill: var(--muted); }
+  .segment-name.now { fill: var(--ink); font-weight: 600; }
+  .track input {
+    position: absolute; inset: -8px -9px auto; width: calc(100% + 18px); height: 30px; margin: 0; appearance: none; background: none; cursor: pointer;
+  }
+  .track input::-webkit-slider-thumb { appearance: none; width: 18px; height: 26px; border: 6px solid transparent; border-radius: 9px; background: var(--ink) padding-box; }
+  .track input::-moz-range-thumb { width: 6px; height: 26px; border: 0; border-radius: 3px; background: var(--ink); }
+  .place { display: grid; justify-items: end; margin: 0; font-size: 0.8125rem; color: var(--muted); white-space: nowrap; min-width: 11em; }
+  .place output { font-size: 1.0625rem; color: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
+  .of { color: var(--muted); }
+
+  @container demo (max-width: 899px) {
+    .transport { grid-template-columns: 1fr auto; }
+    .track { grid-row: 2; grid-column: 1 / -1; margin-top: 8px; }
+  }
+  @container demo (max-width: 599px) {
+    .sentence { font-size: 0.9375rem; padding: 10px 14px 0; min-height: calc(10px + 4 * 0.9375rem * var(--leading)); }
+    .transport { padding: 6px 14px 12px; gap: 4px 10px; }
+    .buttons { gap: 6px; grid-column: 1 / -1; justify-content: space-between; }
+    .track { margin: 6px 4px 0; height: 16px; }
+    .segment-name, .speed { display: none; }
+    .place { grid-column: 1 / -1; display: flex; justify-content: space-between; min-width: 0; align-items: baseline; }
+    .place output { font-size: 0.875rem; }
+  }
+`;

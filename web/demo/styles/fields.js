@@ -1,0 +1,64 @@
+// The row of numbers that can be changed, and what is said when one of them cannot be used.
+import { css } from 'lit';
+
+export const fields = css`
+  .fields {
+    position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 10px 12px;
+    padding: 14px 16px; border-bottom: 1px solid var(--line);
+  }
+  .numbers { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+  .tools { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-left: auto; }
+  .check { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-left: 4px; }
+
+  .expr, .field, .rows {
+    display: inline-flex; align-items: stretch; height: 38px; overflow: hidden;
+    border: 1px solid var(--line); border-radius: 9px; background: var(--raised);
+  }
+  .expr { align-items: center; gap: 6px; padding-left: 12px; }
+  .expr > .symbol { font-size: 1.15rem; }
+  .rows { flex: 1 1 100%; align-items: center; padding-left: 12px; gap: 8px; font-size: 0.875rem; color: var(--muted); }
+  .rows input { flex: 1; }
+  .field:focus-within, .expr:focus-within, .rows:focus-within { border-color: var(--focus); box-shadow: 0 0 0 1px var(--focus); }
+  .handle {
+    display: grid; place-items: center; min-width: 32px; padding: 0 9px; cursor: ew-resize; touch-action: none; user-select: none;
+    background: var(--ground); border-right: 1px solid var(--line); font-size: 0.875rem; color: var(--muted);
+  }
+  .handle .symbol { font-size: 1.1rem; color: var(--ink); }
+  .parameter .handle { background: var(--value-wash); border-color: var(--line); }
+  .parameter .handle .symbol { color: var(--value); }
+
+  input[type='text'] {
+    min-width: 0; height: 100%; padding: 0 10px 1px; border: 0; background: none; color: var(--ink);
+    font: 1rem/1.2 var(--sans); font-variant-numeric: tabular-nums lining-nums; text-align: right;
+    text-decoration: underline dotted var(--edge) 1px; text-underline-offset: 5px;
+  }
+  input[type='text']:focus { outline: none; text-decoration-color: transparent; }
+  .expr input, .rows input { font-family: var(--code); font-size: 0.9375rem; text-align: left; }
+  .expr input { padding-left: 2px; max-width: 100%; }
+  .wrong { border-color: var(--gradient); box-shadow: 0 0 0 1px var(--gradient); }
+  .wrong .handle { background: var(--gradient-wash); }
+  .wrong input { text-decoration: underline wavy var(--gradient) 1px; }
+
+  .choose { display: inline-flex; align-items: center; gap: 8px; }
+  select, .quiet {
+    height: 38px; padding: 0 12px; border: 1px solid var(--line); border-radius: 9px;
+    background: var(--raised); color: var(--ink); font: 0.875rem/1.2 var(--sans); cursor: pointer;
+  }
+  .quiet:hover, select:hover { border-color: var(--edge); }
+
+  .problems {
+    position: absolute; z-index: 3; left: 12px; max-width: min(44em, 100% - 24px); top: calc(100% - 6px); padding: 10px 14px;
+    border: 1px solid var(--gradient); border-radius: 10px; background: var(--gradient-wash); color: var(--ink);
+    font-size: 0.9375rem; box-shadow: 0 6px 18px rgb(16 24 40 / 12%);
+  }
+  .problems p { margin: 0; overflow-wrap: anywhere; }
+  .problems .kept { color: var(--muted); font-size: 0.8125rem; }
+
+  @container demo (max-width: 599px) {
+    .fields { padding: 14px; }
+    .expr { flex: 1 1 100%; }
+    .expr input { flex: 1; }
+    .tools { margin-left: 0; }
+    .problems { position: static; max-width: none; flex: 1 1 100%; box-shadow: none; }
+  }
+`;

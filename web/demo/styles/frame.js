@@ -1,0 +1,58 @@
+// The element's own layout: three widths, decided by the element's width, not by the window's.
+import { css } from 'lit';
+
+export const frame = css`
+  :host { display: block; container: demo / inline-size; font-size: 16px; }
+  :host([hidden]) { display: none; }
+  *, *::before, *::after { box-sizing: border-box; }
+  :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 6px; }
+
+  .frame {
+    display: grid;
+    grid-template: 'fields fields' auto 'stage panel' minmax(544px, auto) 'dock dock' auto 'table table' auto / minmax(0, 1fr) 360px;
+    background: var(--paper); color: var(--ink);
+    border: 1px solid var(--line); border-radius: 14px;
+    font: 1rem / var(--leading) var(--sans);
+    box-shadow: 0 1px 2px rgb(16 24 40 / 5%), 0 8px 28px rgb(16 24 40 / 6%);
+  }
+  .fields { grid-area: fields; }
+  .stage {
+    grid-area: stage; position: relative; display: grid; place-items: safe center; overflow: auto;
+    padding: 8px 12px; min-width: 0;
+  }
+  .stage:focus-visible { outline-offset: -3px; }
+  .panel {
+    grid-area: panel; display: flex; flex-direction: column; gap: 12px; min-width: 0;
+    border-left: 1px solid var(--line); padding: 18px 20px 12px;
+  }
+  .dock { grid-area: dock; border-top: 1px solid var(--line); background: var(--paper); }
+  .log { grid-area: table; border-top: 1px solid var(--line); min-width: 0; }
+  .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
+
+  h3 { margin: 0 0 8px; font-size: 0.8125rem; font-weight: 650; letter-spacing: 0.01em; color: var(--muted); }
+  h3 small { font-weight: 400; font-size: inherit; }
+  .loss { margin-top: auto; }
+
+  @container demo (max-width: 899px) {
+    .frame {
+      grid-template: 'fields' auto 'stage' auto 'dock' auto 'panel' auto 'table' auto / minmax(0, 1fr);
+    }
+    .panel { border-left: 0; border-top: 1px solid var(--line); flex-direction: row; gap: 24px; }
+    .panel > * { flex: 1 1 0; min-width: 0; }
+    .step { min-height: 280px; }
+    .loss { margin-top: 0; }
+  }
+  @container demo (max-width: 599px) {
+    .frame {
+      grid-template: 'stage' auto 'panel' auto 'fields' auto 'table' auto 'dock' auto / minmax(0, 1fr);
+      border-radius: 12px;
+    }
+    .panel { flex-direction: column; padding: 16px; }
+    .stage { padding: 0 4px; }
+    .fields { border-top: 1px solid var(--line); border-bottom: 0; }
+    .dock { position: sticky; bottom: 0; z-index: 2; border-radius: 0 0 12px 12px; box-shadow: 0 -6px 16px rgb(16 24 40 / 8%); }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *, *::before, *::after { transition: none !important; animation: none !important; }
+  }
+`;

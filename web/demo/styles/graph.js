@@ -1,0 +1,53 @@
+// Cards, curves and the product that stands at the current edge.
+import { css } from 'lit';
+
+export const graph = css`
+  svg.graph { display: block; max-width: none; font: 14px var(--sans); }
+  .graph text { fill: var(--ink); }
+  .graph .symbol, .graph .name { font-family: var(--serif); font-size: 17px; }
+  .graph .symbol { font-style: italic; }
+  .graph .plain { font-style: normal; }
+  .graph .raised { font-size: 12px; }
+  .graph .number { font-size: 15px; font-weight: 600; font-variant-numeric: tabular-nums lining-nums; }
+  .graph .number.long { font-size: 12px; }
+  .graph .value { fill: var(--value); }
+  .graph .upstream { fill: var(--upstream); }
+  .graph .local { fill: var(--local); }
+  .graph .gradient { fill: var(--gradient); }
+  .graph .note { font-size: 12.5px; fill: var(--muted); font-variant-numeric: tabular-nums lining-nums; }
+  .graph .note .symbol { font-size: 14px; fill: inherit; }
+  .graph .note.local { fill: var(--local); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+  .graph .pending { fill: var(--muted); font-style: normal; }
+
+  .card { fill: var(--raised); stroke: var(--line); stroke-width: 1.5; transition: stroke 160ms, fill 160ms; }
+  .parameter .card { fill: var(--value-wash); stroke: var(--value); }
+  .parameter, .data { cursor: pointer; }
+  .operand .card { stroke: var(--edge); }
+  .active .card { stroke: var(--value); stroke-width: 2.5; }
+  .active.in-backward .card { stroke: var(--gradient); }
+  .active.in-update .card { stroke: var(--upstream); stroke-width: 2.5; }
+
+  .broken .card { stroke-dasharray: 5 4; stroke: var(--gradient); }
+
+  .forward { fill: none; stroke: var(--line); stroke-width: 1.6; transition: stroke 160ms; }
+  .forward.filled { stroke: var(--edge); }
+  .forward.flowing { stroke: var(--value); stroke-width: 2.4; }
+  .back { fill: none; stroke: var(--gradient); stroke-width: 1.6; }
+  .back.live { stroke-width: 3; }
+  #arrow path { fill: var(--edge); }
+  #arrow-live path { fill: var(--value); }
+  #arrow-back path { fill: var(--gradient); }
+
+  .label rect { fill: var(--raised); stroke: var(--gradient); stroke-width: 1.5; }
+  .label text { font-size: 14.5px; font-variant-numeric: tabular-nums lining-nums; }
+  .label .strong { font-weight: 700; }
+
+  .traveller { opacity: 0; pointer-events: none; }
+  .traveller text { font-size: 12.5px; font-weight: 600; fill: var(--paper); font-variant-numeric: tabular-nums; }
+  .traveller.value rect { fill: var(--value); }
+  .traveller.gradient rect { fill: var(--gradient); }
+
+  @media (forced-colors: active) {
+    .active .card { stroke: Highlight; }
+  }
+`;

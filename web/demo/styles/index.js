@@ -1,0 +1,10 @@
+// The element's style sheets, in the order in which they are adopted.
+import { dock } from './dock.js';
+import { fields } from './fields.js';
+import { frame } from './frame.js';
+import { graph } from './graph.js';
+import { panel } from './panel.js';
+import { table } from './table.js';
+import { tokens } from './tokens.js';
+
+export const styles = [tokens, frame, fields, graph, panel, dock, table];

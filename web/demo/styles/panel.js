@@ -1,0 +1,31 @@
+// The step written out, and the chart of the loss.
+import { css } from 'lit';
+
+export const panel = css`
+  .step { min-height: 300px; }
+  .formulas { display: grid; grid-template-columns: auto 1fr; gap: 8px 0.3em; min-height: 148px; align-content: start; align-items: baseline; }
+  .formulas :nth-child(odd) { justify-self: end; }
+  math { font-size: 1.3rem; font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math, serif; }
+  math mn { font-family: var(--sans); font-size: 0.82em; font-variant-numeric: tabular-nums lining-nums; }
+  math mfrac { padding: 0 0.1em; }
+  math .value { color: var(--value); }
+  math .upstream { color: var(--upstream); }
+  math .local { color: var(--local); }
+  math .gradient { color: var(--gradient); }
+
+  .meanings { display: flex; flex-wrap: wrap; gap: 2px 14px; margin: 10px 0 0; padding: 0; list-style: none; font-size: 0.8125rem; }
+  .meanings li::before { content: ''; display: inline-block; width: 9px; height: 9px; margin-right: 6px; border-radius: 50%; background: currentColor; }
+  .code { margin-top: 12px; display: grid; gap: 2px; }
+  .code code { font: 0.875rem/1.5 var(--code); overflow-wrap: anywhere; }
+
+  .chart { display: block; width: 100%; max-width: 420px; height: auto; font: 11.5px var(--sans); }
+  .chart text { fill: var(--muted); font-variant-numeric: tabular-nums lining-nums; }
+  .chart .warn { fill: var(--gradient); font-weight: 600; }
+  .chart .grid { stroke: var(--line); stroke-width: 1; }
+  .chart .future { fill: none; stroke: var(--line); stroke-width: 1.6; }
+  .chart .past { fill: none; stroke: var(--value); stroke-width: 2; stroke-linejoin: round; }
+  .chart .past.fine { stroke-width: 1.2; }
+  .chart circle.past { fill: var(--value); stroke: none; }
+  .chart circle.now { fill: var(--paper); stroke: var(--value); stroke-width: 2.5; }
+  .chart .broken { fill: var(--gradient-wash); }
+`;

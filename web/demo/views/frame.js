@@ -1,0 +1,79 @@
+// How the element's parts stand together.
+import { html, nothing } from 'lit';
+import { speak } from '../locale/index.js';
+import { sentenceFor } from '../sentence.js';
+import { chartView } from './chart.js';
+import { fieldsView } from './fields.js';
+import { graphView } from './graph.js';
+import { parts } from './math.js';
+import { stepView } from './step.js';
+import { ROWS_IN_SIGHT, tableView } from './table.js';
+import { transportView } from './transport.js';
+
+/** @typedef {import('../timeline.js').Timeline} Timeline */
+/** @typedef {import('../state.js').State} State */
+/** @typedef {{ timeline: Timeline, state: State, layout: import('../layout.js').Layout, scale: number }} Run */
+/**
+ * @typedef {object} Picture
+ * @property {Run | null} run  null: no run has worked yet
+ * @property {import('../locale/index.js').Words} words
+ * @property {import('./fields.js').FieldsScene} fields
+ * @property {boolean} playing
+ * @property {boolean} byUpdate
+ * @property {number} tableFrom
+ * @property {(move: string) => void} onMove
+ * @property {(cursor: number) => void} onSeek
+ * @property {(name: string) => void} onLeaf
+ * @property {(top: number) => void} onTableScroll
+ */
+
+/** @param {Picture} picture */
+export function frameView(picture) {
+  const { run, words } = picture;
+  return html`<section class="frame ${words.code}" lang=${words.tag} aria-label=${words.demo}>
+    ${fieldsView(picture.fields)}
+    ${run ? runView(picture, run) : emptyView(picture)}
+  </section>`;
+}
+
+/** @param {Picture} picture */
+const emptyView = ({ words }) =>
+  html`<div class="stage"><p class="empty-stage">${words.graph.empty}</p></div>`;
+
+/** @param {Picture} picture @param {Run} run */
+function runView(picture, run) {
+  const { words, playing, byUpdate, onMove, onSeek, onLeaf } = picture;
+  const { timeline, state } = run;
+  const sentence = sentenceFor(timeline, state, words);
+  const atEnd = state.event.index === timeline.length - 1;
+  return html`
+    <div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>${graphView({ ...run, words, onLeaf })}</div>
+    <div class="panel">
+      <div class="step">${stepView(timeline, state, words)}</div>
+      <div class="loss">${chartView(timeline, reachedBy(state), words)}</div>
+    </div>
+    <div class="dock">
+      <p class="sentence"><span aria-live=${playing && byUpdate ? 'off' : 'polite'} aria-atomic="true">${parts(sentence)}</span>
+        ${atEnd ? html`<button class="quiet more" type="button" @click=${() => onMove('more')}>${timeline.config.rows ? words.transport.moreEpochs : words.transport.more}</button>` : nothing}</p>
+      ${transportView({ timeline, state, words, sentence: speak(sentence), playing, byUpdate, onMove, onSeek })}
+    </div>
+    <div class="log">${tableView({
+      timeline,
+      state,
+      words,
+      window: { from: picture.tableFrom, count: ROWS_IN_SIGHT },
+      onScroll: (event) =>
+        picture.onTableScroll(/** @type {HTMLElement} */ (event.target).scrollTop),
+      onJump: (pass) => onSeek(timeline.start(pass + 1) - 1),
+    })}</div>
+  `;
+}
+
+/**
+ * How far the cursor's loss is known.
+ * @param {State} state
+ */
+function reachedBy({ event }) {
+  const forward = ['start', 'sample', 'forward'];
+  return { pass: event.pass, known: !forward.includes(event.type) };
+}

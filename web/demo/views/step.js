@@ -1,0 +1,220 @@
+// The step written out: symbols first, then the numbers put in; for an edge its chain rule and the C that runs.
+import { html, nothing } from 'lit';
+import { formatNumber, formatOperand } from '../format.js';
+import { number, partial, row, sign, symbol } from '../formula.js';
+import { definition, symbolOf } from '../plan.js';
+import { operandText, sumBefore } from '../sentence.js';
+import { math, parts } from './math.js';
+
+/** @typedef {import('../timeline.js').Timeline} Timeline */
+/** @typedef {import('../state.js').State} State */
+/** @typedef {import('../locale/index.js').Words} Words */
+/** @typedef {import('../formula.js').Formula} Formula */
+
+/**
+ * @param {Timeline} timeline
+ * @param {State} state
+ * @param {Words} words
+ */
+export function stepView(timeline, state, words) {
+  const { type } = state.event;
+  const lines = formulas[type](timeline, state);
+  return html`
+    <h3>${words.panel[type]}</h3>
+    <div class="formulas" lang="en">${lines.map(([left, right]) => html`<div>${left ? math(left) : nothing}</div><div>${math(right)}</div>`)}</div>
+    ${type === 'backward' ? meanings(words) : nothing}
+    ${code(timeline, state, words)}
+  `;
+}
+
+/** @typedef {[left: Formula | null, right: Formula]} Line  the right side begins with its sign, so that signs align */
+
+/** @type {Record<State['event']['type'], (timeline: Timeline, state: State) => Line[]>} */
+const formulas = {
+  start: ({ plan }) =>
+    plan.nodes
+      .flatMap((_, i) => {
+        const made = definition(plan, i);
+        return made ? [/** @type {Line} */ ([symbolOf(plan, i), row(sign('='), made)])] : [];
+      })
+      .reverse(),
+  sample: ({ plan }, { nodes }) =>
+    nodes.flatMap(({ value }, i) =>
+      plan.nodes[i].kind === 'data' ? [equation(symbolOf(plan, i), Number(value))] : [],
+    ),
+  forward: computation,
+  loss: computation,
+  seed: () => [
+    [partial('L', 'L', 'gradient'), row(sign('='), number(formatNumber(1), 'gradient'))],
+  ],
+  backward: chainRule,
+  update: descent,
+  zero: ({ plan }) =>
+    plan.nodes.flatMap(({ kind, symbol: name }) =>
+      kind === 'parameter'
+        ? [/** @type {Line} */ ([partial('L', name, 'gradient'), row(sign('='), symbol('None'))])]
+        : [],
+    ),
+};
+
+/** @param {Formula} left @param {number} value @returns {Line} */
+const equation = (left, value) => [left, row(sign('='), number(formatNumber(value), 'value'))];
+
+/** @param {Timeline} timeline @param {State} state @returns {Line[]} */
+function computation({ plan }, state) {
+  const index = Number(state.event.node);
+  const name = symbolOf(plan, index);
+  const value = Number(state.nodes[index].value);
+  const symbols = definition(plan, index);
+  const numbers = definition(
+    plan,
+    index,
+    (i) =>
+      plan.nodes[i].kind === 'constant'
+        ? number(plan.nodes[i].symbol)
+        : number(operandText(plan, state, index, i), 'value'),
+    '×',
+  );
+  if (!symbols || !numbers) return [equation(name, value)];
+  return [
+    [name, row(sign('='), symbols)],
+    [null, row(sign('='), numbers)],
+    [null, row(sign('='), number(formatNumber(value), 'value'))],
+  ];
+}
+
+/** @param {Timeline} timeline @param {State} state @returns {Line[]} */
+function chainRule({ plan }, state) {
+  const index = Number(state.event.edge);
+  const { node, input, turn, turns } = plan.edges[index];
+  const { numbers } = state.edges[index];
+  if (!numbers) return [];
+  const { upstream, local, contribution, accumulated } = numbers;
+  const [from, to] = [plan.nodes[node].symbol, plan.nodes[input].symbol];
+  /** @type {Line[]} */
+  const lines = [
+    [
+      partial('L', to, 'gradient'),
+      row(
+        sign(turns > 1 ? '+=' : '='),
+        partial('L', from, 'upstream'),
+        sign('·'),
+        partial(from, slotName(plan, plan.edges[index]), 'local'),
+      ),
+    ],
+    [
+      null,
+      row(
+        sign('='),
+        number(formatOperand(upstream), 'upstream'),
+        sign('×'),
+        number(formatOperand(local), 'local'),
+        sign('='),
+        number(formatNumber(contribution), 'gradient'),
+      ),
+    ],
+  ];
+  if (turn === 1) return lines;
+  const sum = row(
+    sign('='),
+    number(formatNumber(sumBefore(plan, state, index)), 'gradient'),
+    sign('+'),
+    number(formatOperand(contribution), 'gradient'),
+    sign('='),
+    number(formatNumber(accumulated), 'gradient'),
+  );
+  return [...lines, [partial('L', to, 'gradient'), sum]];
+}
+
+/**
+ * What an op's slot is called: its input's symbol, but a letter of the op's own where both slots hold the same input.
+ * @param {import('../plan.js').Plan} plan
+ * @param {import('../plan.js').PlanEdge} edge
+ */
+function slotName({ nodes }, { node, slot, input }) {
+  const twice = nodes[node].inputs.filter((other) => other === input).length > 1;
+  return twice ? letters(nodes[node])[slot] : nodes[input].symbol;
+}
+
+/** The letters that ops use for their inputs in C. @param {import('../plan.js').PlanNode} node */
+const letters = ({ inputs }) => (inputs.length === 1 ? ['x'] : ['a', 'b']);
+
+/** @param {Timeline} timeline @param {State} state @returns {Line[]} */
+function descent(timeline, state) {
+  const name = String(state.event.name);
+  const { params, next } = timeline.passes[state.event.pass];
+  const index = timeline.plan.nodes.findIndex((node) => node.symbol === name);
+  const gradient = Number(state.nodes[index].gradient);
+  return [
+    [
+      symbol(name),
+      row(sign('←'), symbol(name), sign('−'), symbol('η'), partial('L', name, 'gradient')),
+    ],
+    [
+      null,
+      row(
+        sign('='),
+        number(formatNumber(params[name]), 'value'),
+        sign('−'),
+        number(formatNumber(timeline.config.lr)),
+        sign('×'),
+        number(formatOperand(gradient), 'gradient'),
+      ),
+    ],
+    [null, row(sign('='), number(formatNumber(next[name]), 'value'))],
+  ];
+}
+
+/** @param {Words} words the four colours have names */
+const meanings = (words) => html`<ul class="meanings">
+  ${['upstream', 'local', 'gradient'].map((tone) => html`<li class=${tone}>${words.panel[tone]}</li>`)}
+</ul>`;
+
+/**
+ * The op as the engine compiles it.
+ * @param {Timeline} timeline
+ * @param {State} state
+ * @param {Words} words
+ */
+function code({ plan }, { event }, words) {
+  const edge = event.edge === undefined ? null : plan.edges[event.edge];
+  const index = edge
+    ? edge.node
+    : event.type === 'forward' || event.type === 'loss'
+      ? event.node
+      : undefined;
+  const node = index === undefined ? null : plan.nodes[index];
+  if (!node?.code) return nothing;
+  const names = letters(node);
+  const shown = edge
+    ? `g${names[edge.slot]} += ${node.code.vjp[edge.slot]}`
+    : `y = ${node.code.value}`;
+  const used = (/** @type {string} */ name) => new RegExp(`\\b${name}\\b`).test(shown);
+  const inputs = names.map((name, i) => ({
+    name,
+    is: symbolPart(plan, node.inputs[i]),
+    own: edge?.slot === i,
+  }));
+  const known = [
+    ...(edge ? [{ name: 'g', is: { text: words.panel.upstream } }] : []),
+    ...inputs.filter(({ name, own }) => own || used(name)),
+    ...(edge && used('y') && index !== undefined
+      ? [{ name: 'y', is: symbolPart(plan, index) }]
+      : []),
+  ];
+  const legend = known.flatMap(({ name, is }, i) => [
+    { text: `${i ? words.sentence.and : ''}${name} = ` },
+    is,
+  ]);
+  return html`<div class="code">
+    <span class="caption">${words.panel.runs}</span>
+    <code>${shown}</code>
+    <span class="caption">${parts(legend)}</span>
+  </div>`;
+}
+
+/** @param {import('../plan.js').Plan} plan @param {number} index @returns {import('../locale/index.js').Part} */
+const symbolPart = ({ nodes }, index) => ({
+  text: nodes[index].symbol,
+  symbol: nodes[index].kind !== 'constant',
+});

@@ -1,0 +1,191 @@
+// Every update as a row. Only the rows in sight exist, so that ten thousand updates cost no more than ten.
+import { html, nothing } from 'lit';
+import { formatExact, formatNumber } from '../format.js';
+import { say } from '../locale/index.js';
+
+/** @typedef {import('../timeline.js').Timeline} Timeline */
+/** @typedef {import('../timeline.js').Update} Update */
+/** @typedef {import('../state.js').State} State */
+/** @typedef {import('../locale/index.js').Words} Words */
+/**
+ * @typedef {object} Column
+ * @property {unknown} head
+ * @property {string} tone
+ * @property {(update: Update) => number | null} value
+ * @property {(known: Known) => boolean} known  whether the cursor has come to it
+ */
+/** @typedef {{ node: (index: number) => boolean, gradient: (index: number) => boolean, updated: (name: string) => boolean }} Known */
+/**
+ * @typedef {object} TableScene
+ * @property {Timeline} timeline
+ * @property {State} state
+ * @property {Words} words
+ * @property {{ from: number, count: number }} window
+ * @property {(event: Event) => void} onScroll
+ * @property {(pass: number) => void} onJump
+ */
+
+export const ROW_HEIGHT = 34;
+/** At least so wide, so that no number moves its column. */
+const COLUMN_WIDTH = 100;
+/** How many rows exist at a time: twice what the table's height shows. */
+export const ROWS_IN_SIGHT = 24;
+
+/** @param {string} top @param {string} bottom */
+const ratio = (top, bottom) => html`∂<i class="symbol">${top}</i>/∂<i class="symbol">${bottom}</i>`;
+/** @param {string} name */
+const italic = (name) => html`<i class="symbol">${name}</i>`;
+
+/** @param {Timeline} timeline @param {Words} words @returns {Column[]} */
+function columns({ plan, config }, words) {
+  const { prediction, loss } = plan;
+  const at = (/** @type {string} */ name) => plan.nodes.findIndex((node) => node.symbol === name);
+  /** @type {Column[]} */
+  const list = [];
+  if (config.rows)
+    for (const name of config.data)
+      list.push({
+        head: italic(name),
+        tone: 'value',
+        value: (u) => u.sample[name],
+        known: () => true,
+      });
+  for (const name of config.params)
+    list.push({
+      head: italic(name),
+      tone: 'value',
+      value: (u) => u.params[name],
+      known: () => true,
+    });
+  const guess = prediction === null ? '' : plan.nodes[prediction].symbol;
+  if (prediction !== null)
+    list.push({
+      head: italic(guess),
+      tone: 'value',
+      value: (u) => u.prediction,
+      known: (k) => k.node(prediction),
+    });
+  list.push({
+    head: words.table.loss,
+    tone: 'value',
+    value: (u) => u.loss,
+    known: (k) => k.node(loss),
+  });
+  if (prediction !== null) {
+    list.push({
+      head: ratio('L', guess),
+      tone: 'upstream',
+      value: (u) => u.dPrediction,
+      known: (k) => k.gradient(prediction),
+    });
+    for (const name of config.params)
+      list.push({
+        head: ratio(guess, name),
+        tone: 'local',
+        value: (u) => u.locals?.[name] ?? null,
+        known: (k) => k.gradient(at(name)),
+      });
+  }
+  for (const name of config.params)
+    list.push({
+      head: ratio('L', name),
+      tone: 'gradient',
+      value: (u) => u.grads[name] ?? null,
+      known: (k) => k.gradient(at(name)),
+    });
+  for (const name of config.params)
+    list.push({
+      head: html`${words.table.next} ${italic(name)}`,
+      tone: 'value',
+      value: (u) => u.next[name],
+      known: (k) => k.updated(name),
+    });
+  return list;
+}
+
+/**
+ * What the cursor has passed in the pass it stands in.
+ * @param {Timeline} timeline
+ * @param {State} state
+ * @returns {Known}
+ */
+function knownAt({ plan, start }, { event }) {
+  const position = event.index - start(event.pass);
+  const past = (/** @type {(step: import('../plan.js').Step) => boolean} */ match) => {
+    const at = plan.pass.findLastIndex(match);
+    return at >= 0 && at <= position;
+  };
+  return {
+    node: (index) => past((s) => s.node === index && (s.type === 'forward' || s.type === 'loss')),
+    gradient: (index) =>
+      past((s) => s.node === index && s.type === (index === plan.loss ? 'seed' : 'backward')),
+    updated: (name) => past((s) => s.type === 'update' && s.name === name),
+  };
+}
+
+/** @type {Known} */
+const ALL = { node: () => true, gradient: () => true, updated: () => true };
+
+/** How many rows the cursor has reached. @param {Timeline} timeline @param {State} state */
+export const rowCount = ({ passes }, { event }) =>
+  event.type === 'start' ? 0 : Math.min(passes.length, event.pass + 1);
+
+/** @param {TableScene} scene */
+export function tableView(scene) {
+  const { timeline, state, words, window, onScroll } = scene;
+  const list = columns(timeline, words);
+  const total = rowCount(timeline, state);
+  const epochs = timeline.config.rows !== null;
+  const from = Math.max(0, Math.min(window.from, total - window.count));
+  const to = Math.min(total, from + window.count);
+  const shown = Array.from({ length: to - from }, (_, i) => from + i);
+  const span = list.length + (epochs ? 2 : 1);
+  return html`
+    <div class="scroll" tabindex="0" role="region" aria-label=${words.table.title} @scroll=${onScroll}>
+      <table aria-rowcount=${total + 1}>
+        <colgroup>${Array.from({ length: span }, () => html`<col width=${COLUMN_WIDTH}>`)}</colgroup>
+        <thead><tr aria-rowindex="1">
+          <th scope="col">${words.table.update}</th>
+          ${epochs ? html`<th scope="col">${words.table.epoch}</th>` : nothing}
+          ${list.map(({ head }) => html`<th scope="col">${head}</th>`)}
+        </tr></thead>
+        <tbody>
+          ${spacer(from, span)}
+          ${shown.map((pass) => rowView(scene, list, pass, epochs))}
+          ${total === 0 ? html`<tr class="empty"><td colspan=${span}>${words.table.empty}</td></tr>` : nothing}
+          ${spacer(total - to, span)}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+/** @param {number} rows @param {number} span */
+const spacer = (rows, span) =>
+  rows > 0
+    ? html`<tr aria-hidden="true"><td class="spacer" colspan=${span} height=${rows * ROW_HEIGHT}></td></tr>`
+    : nothing;
+
+/**
+ * @param {TableScene} scene
+ * @param {Column[]} list
+ * @param {number} pass
+ * @param {boolean} epochs
+ */
+function rowView({ timeline, state, words, onJump }, list, pass, epochs) {
+  const update = timeline.update(pass);
+  const current = pass === state.event.pass;
+  const known = current ? knownAt(timeline, state) : ALL;
+  return html`<tr class=${current ? 'current' : ''} aria-current=${current ? 'step' : nothing} aria-rowindex=${pass + 2}>
+    <th scope="row"><button class="jump" type="button" @click=${() => onJump(pass)} aria-label=${say(words.table.jump, { update: pass + 1 })}>${pass + 1}</button></th>
+    ${epochs ? html`<td class="number">${update.epoch}</td>` : nothing}
+    ${list.map((column) => cell(column, update, known, words))}
+  </tr>`;
+}
+
+/** @param {Column} column @param {Update} update @param {Known} known @param {Words} words */
+function cell({ tone, value, known: reached }, update, known, words) {
+  const found = value(update);
+  if (!reached(known) || found === null)
+    return html`<td class="pending">${words.table.notYet}</td>`;
+  return html`<td class="number ${tone}" title=${formatExact(found)}>${formatNumber(found)}</td>`;
+}
