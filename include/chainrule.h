@@ -122,8 +122,10 @@ CR_API int32_t cr_set_grad_enabled(cr_engine *e, int32_t on);
 CR_API int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent);
 // Sets every element in place; raises the version. Returns 0, or -1 with CR_BAD_ID or CR_NO_MEMORY.
 CR_API int32_t cr_fill(cr_engine *e, cr_id id, double value);
-// Says that `id` was replaced, in place, by `by`: later backward through ops that need its old value is refused.
+// Says that `id` was replaced, in place, by `by` (same shape): a later backward through ops that need its old value is
+// refused. cr_changed says only that it was changed. Both return 0, or -1 with CR_BAD_ID, CR_BAD_SHAPE, CR_NO_MEMORY.
 CR_API int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by);
+CR_API int32_t cr_changed(cr_engine *e, cr_id id);
 
 // --- Backward ----------------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ static int32_t check_root(cr_engine *e, const node *n, cr_id upstream) {
   }
   const node *g = node_or_fail(e, upstream);
   if (!g) return -1;
-  if (g->ndim == n->ndim && memcmp(g->shape, n->shape, (size_t)n->ndim * sizeof *n->shape) == 0) return 0;
+  if (same_shape(g, n)) return 0;
   return cr_fail(e, CR_AUTOGRAD,
                  "Mismatch in shape: grad_output[0] has a shape of torch.Size(%s) and output[0] has a shape of "
                  "torch.Size(%s).",

@@ -60,6 +60,10 @@ cr_view node_view(const node *n) {
   return (cr_view){.ndim = n->ndim, .size = n->size, .shape = n->shape, .data = n->value};
 }
 
+int same_shape(const node *a, const node *b) {
+  return a->ndim == b->ndim && memcmp(a->shape, b->shape, a->ndim * sizeof *a->shape) == 0;
+}
+
 void fill(real *to, int32_t count, real value) {
   for (int32_t k = 0; k < count; k++) to[k] = value;
 }

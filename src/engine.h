@@ -77,6 +77,7 @@ node *node_or_fail(cr_engine *e, cr_id id);
 // A new node at the end of the tape, with room for its shape and value; NULL after cr_fail. *id is its id.
 node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id);
 cr_view node_view(const node *n);
+int same_shape(const node *a, const node *b);
 // Grows an array of `room` items of `size` bytes so that index `at` exists. 0, or -1 after cr_fail.
 int32_t grow(cr_engine *e, void **items, int32_t *room, int32_t at, size_t size);
 

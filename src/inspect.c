@@ -1,6 +1,4 @@
 // inspect.c: what can be read of an engine and its tensors, and the settings of a parameter.
-#include <string.h>
-
 #include "engine.h"
 
 int32_t cr_real_size(void) {
@@ -83,7 +81,7 @@ int32_t cr_set_grad(cr_engine *e, cr_id param, cr_id grad) {
   node *n = node_or_fail(e, param < 0 ? param : 0);
   node *g = grad ? node_or_fail(e, grad < 0 ? grad : 0) : NULL;
   if (!n || (grad && !g)) return -1;
-  if (g && (g->ndim != n->ndim || memcmp(g->shape, n->shape, (size_t)n->ndim * sizeof *n->shape) != 0)) {
+  if (g && !same_shape(g, n)) {
     return cr_fail(e, CR_BAD_SHAPE,
                    "assigned grad has data of a different size: a gradient of shape %s for a tensor of shape %s",
                    (int32_t)g->ndim, g->shape, (int32_t)n->ndim, n->shape);

@@ -176,16 +176,20 @@ static int32_t note_mutation(cr_engine *e, cr_id id) {
   return 0;
 }
 
+// Both tensors of a change in place, which must have one shape. 0, or -1 after cr_fail.
+static int32_t take_pair(cr_engine *e, cr_id to, cr_id from, node **target, node **source) {
+  *target = node_or_fail(e, to);
+  *source = *target ? node_or_fail(e, from) : NULL;
+  if (!*source) return -1;
+  const node *a = *target, *b = *source;
+  if (same_shape(a, b)) return 0;
+  return cr_fail(e, CR_BAD_SHAPE, "output with shape %s doesn't match the broadcast shape %s", (int32_t)a->ndim,
+                 a->shape, (int32_t)b->ndim, b->shape);
+}
+
 int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
-  node *n = node_or_fail(e, to);
-  const node *source = n ? node_or_fail(e, from) : NULL;
-  if (!source) return -1;
-  const cr_view a = node_view(n), b = node_view(source);
-  if (a.ndim != b.ndim || memcmp(a.shape, b.shape, (size_t)a.ndim * sizeof *a.shape) != 0) {
-    return cr_fail(e, CR_BAD_SHAPE, "output with shape %s doesn't match the broadcast shape %s", a.ndim, a.shape,
-                   b.ndim, b.shape);
-  }
-  if (!silent && note_mutation(e, to)) return -1;
+  node *n, *source;
+  if (take_pair(e, to, from, &n, &source) || (!silent && note_mutation(e, to))) return -1;
   memmove(n->value, source->value, (size_t)n->size * sizeof(real));
   n->flags |= NODE_FRESH;
   return 0;
@@ -200,8 +204,12 @@ int32_t cr_fill(cr_engine *e, cr_id id, double value) {
 }
 
 int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by) {
-  node *n = node_or_fail(e, id), *next = n ? node_or_fail(e, by) : NULL;
-  if (!next || note_mutation(e, id)) return -1;
+  node *n, *next;
+  if (take_pair(e, id, by, &n, &next) || note_mutation(e, id)) return -1;
   next->version = n->version;
   return 0;
+}
+
+int32_t cr_changed(cr_engine *e, cr_id id) {
+  return node_or_fail(e, id) ? note_mutation(e, id) : -1;
 }

@@ -1,7 +1,7 @@
 // Changing a tensor in place, under PyTorch's rules: leaves that require grad refuse it unless in noGrad, and a
 // backward that needs the old value is refused by the engine, which counts versions.
 import { cr, engine } from './engine.js';
-import { AutogradError, checkDone, ShapeError } from './errors.js';
+import { AutogradError, checkDone } from './errors.js';
 import { isGradEnabled } from './mode.js';
 import { idOf, refresh } from './tape.js';
 import { Tensor } from './tensor.js';
@@ -49,12 +49,6 @@ export function inPlace(method) {
   return function (...args) {
     checkLeaf(this);
     const result = method.apply(this, args);
-    const [is, should] = [result.shape.join(', '), this.shape.join(', ')];
-    if (is !== should) {
-      throw new ShapeError(
-        `output with shape [${should}] doesn't match the broadcast shape [${is}]`,
-      );
-    }
     const home = this._own?.base ?? this;
     const stays = home !== this || home._id < 0 || (this.requiresGrad && !isGradEnabled());
     if (stays) overwrite(home, result);

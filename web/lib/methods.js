@@ -1,9 +1,8 @@
 // Gives Tensor a method for each op of the engine's table, and one that works in place for each elementwise op.
-import { cr, cr_binary, cr_binary_number, cr_unary, engine, memory } from './engine.js';
-import { check } from './errors.js';
+import { cr, cr_binary, cr_binary_number, cr_unary, engine } from './engine.js';
 import { inPlace } from './inplace.js';
 import { ops } from './ops.js';
-import { flush, idOf, load, pending, recordAgain, wrap } from './tape.js';
+import { flush, idOf, load, passCall, pending, recordAgain, wrap } from './tape.js';
 import { Tensor, tensor } from './tensor.js';
 
 /** @typedef {import('./ops.js').Op} Op */
@@ -109,9 +108,7 @@ function attribute(op, { name, kind, fallback }, value) {
  */
 function apply(op, inputs, attrs) {
   const ids = inputs.map(idOf);
-  const at = check(cr.cr_scratch(engine, 8 * attrs.length + 4 * ids.length));
-  new Float64Array(memory.buffer, at, attrs.length).set(attrs);
-  new Int32Array(memory.buffer, at + 8 * attrs.length, ids.length).set(ids);
+  const at = passCall(ids, attrs);
   return cr.cr_apply(engine, op, ids.length, at + 8 * attrs.length, attrs.length, at);
 }
 

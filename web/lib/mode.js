@@ -1,14 +1,18 @@
 // Grad mode: whether ops are recorded for backward.
 import { cr, engine } from './engine.js';
 
+/** What the engine's grad mode is. */
+let enabled = true;
+
 /**
  * @template T
- * @param {number} on
+ * @param {boolean} on
  * @param {() => T} fn
  * @returns {T}
  */
 function withMode(on, fn) {
-  const before = cr.cr_set_grad_enabled(engine, on);
+  const before = enabled;
+  set(on);
   try {
     const result = fn();
     if (result instanceof Promise) {
@@ -16,8 +20,14 @@ function withMode(on, fn) {
     }
     return result;
   } finally {
-    cr.cr_set_grad_enabled(engine, before);
+    set(before);
   }
+}
+
+/** @param {boolean} on */
+function set(on) {
+  enabled = on;
+  cr.cr_set_grad_enabled(engine, on ? 1 : 0);
 }
 
 /**
@@ -28,7 +38,7 @@ function withMode(on, fn) {
  * @returns {T} what `fn` returns
  */
 export function noGrad(fn) {
-  return withMode(0, fn);
+  return withMode(false, fn);
 }
 
 /**
@@ -38,12 +48,10 @@ export function noGrad(fn) {
  * @returns {T} what `fn` returns
  */
 export function enableGrad(fn) {
-  return withMode(1, fn);
+  return withMode(true, fn);
 }
 
 /** As torch.is_grad_enabled. */
 export function isGradEnabled() {
-  const on = cr.cr_set_grad_enabled(engine, 1);
-  cr.cr_set_grad_enabled(engine, on);
-  return on !== 0;
+  return enabled;
 }

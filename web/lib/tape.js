@@ -3,22 +3,24 @@
 // A flush copies what the tape holds into the tensors that stand for it, forgets them and resets the tape: from
 // then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
 // the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
-import { cr, cr_item, engine, inputsOf, memory, readData, readShape, realsAt } from './engine.js';
-import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
+import { cr, engine, inputsOf, memory, readData, readShape, realsAt } from './engine.js';
+import { AutogradError, check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
 import { Tensor } from './tensor.js';
 
 /**
  * What a tensor keeps itself; null while all of it stands on the tape.
  * @typedef {object} Own
- * @property {import('./engine.js').Reals | number | null} data  null while the engine holds it as a parameter
+ * @property {ArrayLike<number> | null} data  null while the engine holds it as a parameter
  * @property {readonly number[]} shape
  * @property {boolean} requiresGrad
  * @property {number} op               number of the op that made it, -1: a leaf
  * @property {History | null} history  how to make it again, until backward has used it
  * @property {Tensor | null} grad
  * @property {Tensor | null} base      the tensor whose values a detached one shares
+ * @property {number} version          how often it was changed in place
  */
-/** @typedef {{ inputs: Tensor[], attrs: number[], order: number }} History */
+/** @typedef {{ tensor: Tensor, own: Own, version: number }} Input  an operand as it was */
+/** @typedef {{ inputs: Input[], attrs: number[], order: number }} History */
 
 /**
  * @param {Own['data']} data
@@ -26,7 +28,7 @@ import { Tensor } from './tensor.js';
  * @param {Partial<Own>} [more]
  * @returns {Own}
  */
-export function makeOwn(data, shape, more) {
+export function makeOwn(data, shape, more = {}) {
   return {
     data,
     shape,
@@ -38,6 +40,10 @@ export function makeOwn(data, shape, more) {
     ...more,
   };
 }
+
+/** PyTorch names the tensor and its versions here; a history in JS does not know them any more. */
+const REPLACED =
+  'one of the variables needed for gradient computation has been modified by an inplace operation';
 
 /** The tensors that stand for nodes of the tape. @type {Tensor[]} */
 const live = [];
@@ -112,10 +118,7 @@ export function load(t) {
  * @param {Own} own
  */
 function write(id, own) {
-  const { data } = own;
-  const to = realsAt(cr.cr_data(engine, id), cr.cr_size(engine, id));
-  if (typeof data === 'number') to[0] = data;
-  else if (data) to.set(data);
+  realsAt(cr.cr_data(engine, id), cr.cr_size(engine, id)).set(own.data ?? []);
 }
 
 /**
@@ -184,18 +187,10 @@ export function ownOf(t) {
   if (t._own?.base) return ownOf(t._own.base);
   if (t._id === 0) return /** @type {Own} */ (t._own);
   const shape = t._own?.shape ?? readShape(t._id);
-  return makeOwn(valuesOf(t._id, shape), shape, {
+  return makeOwn(readData(t._id), shape, {
     requiresGrad: t._own ? t._own.requiresGrad : cr.cr_requires_grad(engine, t._id) !== 0,
     op: t._own ? t._own.op : cr.cr_op_of(engine, t._id),
   });
-}
-
-/**
- * @param {number} id
- * @param {readonly number[]} shape
- */
-function valuesOf(id, shape) {
-  return shape.length ? readData(id) : cr_item(engine, id);
 }
 
 /**
@@ -203,7 +198,9 @@ function valuesOf(id, shape) {
  * @param {Tensor} t
  */
 export function refresh(t) {
-  if (t._own && t._id > 0) t._own.data = valuesOf(t._id, t._own.shape);
+  if (!t._own) return;
+  t._own.version++;
+  if (t._id > 0) t._own.data = readData(t._id);
 }
 
 /** @param {number} id */
@@ -235,7 +232,11 @@ function makeIndex() {
  * @returns {History}
  */
 function historyOf(id, find) {
-  const inputs = inputsOf(id).map(find);
+  const inputs = inputsOf(id).map((input) => {
+    const tensor = find(input);
+    const own = /** @type {Own} */ (tensor._own);
+    return { tensor, own, version: own.version };
+  });
   return { inputs, attrs: readAttrs(id), order: nodesBefore + id };
 }
 
@@ -269,7 +270,7 @@ function stays(t) {
   if (cr.cr_take_fresh(engine, t._id)) return true;
   const own = /** @type {Own} */ (t._own);
   own.grad = t.grad;
-  own.data = valuesOf(t._id, own.shape);
+  own.data = readData(t._id);
   cr.cr_free(engine, t._id);
   t._id = 0;
   return false;
@@ -284,7 +285,7 @@ function recall(root) {
   /** @type {Set<Tensor>} */
   const found = new Set([root]);
   for (const t of found) {
-    for (const input of t._own?.history?.inputs ?? []) found.add(input);
+    for (const input of t._own?.history?.inputs ?? []) found.add(input.tensor);
   }
   const made = [...found].filter((t) => t._own?.history);
   const orderOf = (/** @type {Tensor} */ t) => t._own?.history?.order ?? 0;
@@ -295,14 +296,29 @@ function recall(root) {
 function recallOne(t) {
   const own = /** @type {Own} */ (t._own);
   const { inputs, attrs } = /** @type {History} */ (own.history);
-  const ids = inputs.map(idOf);
-  const at = check(cr.cr_scratch(engine, 8 * attrs.length + 4 * ids.length));
-  new Float64Array(memory.buffer, at, attrs.length).set(attrs);
-  const idsAt = at + 8 * attrs.length;
-  new Int32Array(memory.buffer, idsAt, ids.length).set(ids);
-  t._id = check(cr.cr_recall(engine, own.op, ids.length, idsAt, attrs.length, at));
+  for (const input of inputs) {
+    if (input.tensor._own !== input.own) throw new AutogradError(REPLACED);
+  }
+  const ids = inputs.map((input) => idOf(input.tensor));
+  const at = passCall(ids, attrs);
+  t._id = check(cr.cr_recall(engine, own.op, ids.length, at + 8 * attrs.length, attrs.length, at));
   write(t._id, own);
   live.push(t);
+  for (const [slot, input] of inputs.entries()) {
+    if (input.version !== input.own.version) checkDone(cr.cr_changed(engine, ids[slot]));
+  }
+}
+
+/**
+ * Puts attributes and, behind them, ids where the engine reads them.
+ * @param {number[]} ids
+ * @param {number[]} attrs
+ */
+export function passCall(ids, attrs) {
+  const at = check(cr.cr_scratch(engine, 8 * attrs.length + 4 * ids.length));
+  new Float64Array(memory.buffer, at, attrs.length).set(attrs);
+  new Int32Array(memory.buffer, at + 8 * attrs.length, ids.length).set(ids);
+  return at;
 }
 
 /**

@@ -6,7 +6,6 @@ import { ops } from './ops.js';
 import { adopt, expectNewTape, idOf, keep, makeOwn, ownOf, parameterOf, rootOf } from './tape.js';
 
 /** @typedef {import('./tape.js').Own} Own */
-/** @typedef {import('./engine.js').Reals} Reals */
 
 /** A tensor of real numbers (float32; float64 in the double build), row-major, of 0 to 8 dimensions. */
 export class Tensor {
@@ -38,8 +37,7 @@ export class Tensor {
 
   /** A copy of its elements, row-major. */
   get data() {
-    const { data } = ownOf(this);
-    return typeof data === 'number' ? Real.of(data) : /** @type {Reals} */ (data).slice();
+    return new Real(/** @type {ArrayLike<number>} */ (ownOf(this).data));
   }
 
   /**
@@ -174,6 +172,5 @@ export class Tensor {
  */
 export function tensor(data, { requiresGrad = false } = {}) {
   const flat = flatten(data);
-  const values = flat.shape.length ? flat.data : flat.data[0];
-  return new Tensor(0, makeOwn(values, flat.shape, { requiresGrad }));
+  return new Tensor(0, makeOwn(flat.data, flat.shape, { requiresGrad }));
 }
