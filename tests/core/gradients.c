@@ -1,0 +1,233 @@
+// gradients.c: the gradient of every op of the table against central differences; a new op is checked without a
+// word here. What a kind of ops needs (shapes, attributes) stands in the table `kinds`.
+#include "core.h"
+
+// Five-point differences: the error is h^4 f'''''/30 and the rounding of f over h. Figures of the double build
+// are the check; floats, with their seven digits, only tell that the same formula was compiled for them.
+#ifdef CR_DOUBLE
+static const double STEP = 0x1p-12, TOLERANCE = 1e-6;
+#else
+static const double STEP = 0x1p-7, TOLERANCE = 2e-4;
+#endif
+
+enum { INPUTS = 3, LARGEST = 24 };
+
+// One call of an op to be checked: which shapes, how the inputs are scaled (the sign is the sign of all).
+typedef struct {
+  int32_t op, inputs, attrs;
+  int32_t ndim[INPUTS], shape[INPUTS][CR_MAX_DIMS];
+  double scale[INPUTS], attr[4];
+} trial;
+
+typedef struct {
+  double worst;
+  int32_t derivatives;
+} result;
+
+// Elements are sixteenths in (0.3, 1.7), no two alike: away from the kinks and poles at 0, and from ties.
+static cr_real element(const trial *t, int32_t slot, int32_t nth) {
+  return (cr_real)(t->scale[slot] * (5 + nth * 5 % 23) / 16);
+}
+
+// Makes the inputs. Each is a parameter, so that it can be changed for the differences.
+static void make_inputs(cr_engine *e, const trial *t, cr_id *in) {
+  for (int32_t i = 0, nth = 0; i < t->inputs; i++) {
+    in[i] = cr_param(e, t->ndim[i], t->shape[i], NULL, 1);
+    assert_true(in[i] < 0);
+    for (int32_t k = 0; k < cr_size(e, in[i]); k++, nth++) cr_data(e, in[i])[k] = element(t, i, nth);
+    assert_in_range(nth, 1, LARGEST - 1);
+  }
+}
+
+static cr_id apply(cr_engine *e, const trial *t, const cr_id *in) {
+  const cr_id y = cr_apply(e, t->op, t->inputs, in, t->attrs, t->attr);
+  if (!y) fail_msg("%s: %s", cr_op_text(t->op, CR_NAME), cr_message(e));
+  return y;
+}
+
+// Upstream gradients: different for each element, and of both signs.
+static double upstream(int32_t k) {
+  return (k % 2 ? -1 : 1) * (1 + k % 5) / 4.0;
+}
+
+// The number that is differentiated: sum of upstream * y.
+static double total(cr_engine *e, const trial *t, const cr_id *in) {
+  const cr_id y = apply(e, t, in);
+  double sum = 0;
+  for (int32_t k = 0; k < cr_size(e, y); k++) sum += upstream(k) * (double)cr_data(e, y)[k];
+  return sum;
+}
+
+static double slope(cr_engine *e, const trial *t, const cr_id *in, cr_real *at) {
+  static const double weights[] = {1, -8, 0, 8, -1};
+  const cr_real here = *at;
+  double sum = 0;
+  cr_set_grad_enabled(e, 0);
+  for (int32_t i = 0; i < 5; i++) {
+    *at = here + (cr_real)((i - 2) * STEP);
+    if (weights[i] != 0) sum += weights[i] * total(e, t, in);
+  }
+  cr_set_grad_enabled(e, 1);
+  *at = here;
+  return sum / (12 * STEP);
+}
+
+static void backward(cr_engine *e, const trial *t, const cr_id *in) {
+  const cr_id y = apply(e, t, in);
+  const cr_id g = cr_tensor(e, cr_ndim(e, y), cr_shape(e, y), NULL);
+  for (int32_t k = 0; k < cr_size(e, g); k++) cr_data(e, g)[k] = (cr_real)upstream(k);
+  if (cr_backward(e, y, g, 0)) fail_msg("%s: %s", cr_op_text(t->op, CR_NAME), cr_message(e));
+}
+
+static void compare(cr_engine *e, const trial *t, const cr_id *in, result *r) {
+  for (int32_t i = 0; i < t->inputs; i++) {
+    for (int32_t k = 0; k < cr_size(e, in[i]); k++) {
+      const double numeric = slope(e, t, in, cr_data(e, in[i]) + k), exact = (double)cr_grad_data(e, in[i])[k];
+      const double error = fabs(exact - numeric) / fmax(1, fabs(numeric));
+      if (!(error < TOLERANCE)) {
+        fail_msg("%s: d/d(input %d)[%d] is %.9g by backward, but %.9g by differences", cr_op_text(t->op, CR_NAME), i, k,
+                 exact, numeric);
+      }
+      r->worst = fmax(r->worst, error);
+      r->derivatives++;
+    }
+  }
+}
+
+static int all_finite(cr_engine *e, cr_id id) {
+  for (int32_t k = 0; k < cr_size(e, id); k++) {
+    if (!isfinite((double)cr_data(e, id)[k])) return 0;
+  }
+  return 1;
+}
+
+// Whether the op is defined at these inputs (log and sqrt of negative ones are not) and, if so, right.
+static int check(const trial *t, result *r) {
+  cr_engine *e = cr_open();
+  cr_id in[INPUTS];
+  make_inputs(e, t, in);
+  const int defined = all_finite(e, apply(e, t, in));
+  if (defined) {
+    backward(e, t, in);
+    compare(e, t, in, r);
+  }
+  cr_close(e);
+  return defined;
+}
+
+// Every combination of signs, at full and at half size (for ops that end at 1); one must be in the op's domain.
+static void check_signs(trial *t, result *r) {
+  int defined = 0;
+  for (int32_t signs = 0; signs < 1 << (t->inputs + 1); signs++) {
+    const double size = signs & 1 ? 0.5 : 1;
+    for (int32_t i = 0; i < t->inputs; i++) t->scale[i] = signs >> (i + 1) & 1 ? -size : size;
+    defined += check(t, r);
+  }
+  if (!defined) {
+    fail_msg("%s has no finite value where the gradient check looks, in (0.15, 1.7) and (-1.7, -0.15)",
+             cr_op_text(t->op, CR_NAME));
+  }
+}
+
+static void set_shape(trial *t, int32_t slot, int32_t ndim, const int32_t *shape) {
+  t->ndim[slot] = ndim;
+  for (int32_t d = 0; d < ndim; d++) t->shape[slot][d] = shape[d];
+}
+
+// Shapes that broadcast with one another, whichever comes first.
+static const struct {
+  int32_t ndim, shape[3];
+} fitting[] = {{0, {0}}, {1, {3}}, {1, {1}}, {2, {2, 3}}, {2, {2, 1}}, {2, {1, 3}}, {3, {2, 2, 1}}, {3, {1, 1, 3}}};
+enum { FITTING = sizeof fitting / sizeof *fitting };
+
+static void check_unary(int32_t op, result *r) {
+  for (int32_t i = 0; i < FITTING; i++) {
+    trial t = {.op = op, .inputs = 1};
+    set_shape(&t, 0, fitting[i].ndim, fitting[i].shape);
+    check_signs(&t, r);
+  }
+}
+
+static void check_binary(int32_t op, result *r) {
+  for (int32_t i = 0; i < FITTING * FITTING; i++) {
+    const int32_t a = i / FITTING, b = i % FITTING;
+    trial t = {.op = op, .inputs = 2};
+    set_shape(&t, 0, fitting[a].ndim, fitting[a].shape);
+    set_shape(&t, 1, fitting[b].ndim, fitting[b].shape);
+    check_signs(&t, r);
+  }
+}
+
+// No attributes (all dims), then every choice of dims of a 3-d tensor, from both ends, with and without keepdim.
+static void check_reduction(int32_t op, result *r) {
+  trial t = {.op = op, .inputs = 1};
+  set_shape(&t, 0, 3, (int32_t[]){2, 3, 2});
+  check_signs(&t, r);
+  for (int32_t choice = 0; choice < 32; choice++) {
+    t.attr[0] = choice & 1;
+    t.attrs = 1;
+    for (int32_t d = 0; d < 3; d++) {
+      if (choice >> (d + 2) & 1) t.attr[t.attrs++] = choice & 2 ? d - 3 : d;
+    }
+    check_signs(&t, r);
+  }
+  trial scalar = {.op = op, .inputs = 1};
+  check_signs(&scalar, r);
+}
+
+static void check_product(int32_t op, result *r) {
+  static const int32_t sizes[][3] = {{1, 1, 1}, {2, 3, 2}, {3, 2, 4}, {1, 4, 3}, {4, 1, 2}, {3, 4, 1}};
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    const int32_t m = sizes[i][0], k = sizes[i][1], n = sizes[i][2];
+    trial t = {.op = op, .inputs = 2};
+    set_shape(&t, 0, 2, (int32_t[]){m, k});
+    set_shape(&t, 1, 2, (int32_t[]){k, n});
+    check_signs(&t, r);
+  }
+}
+
+static const struct {
+  const char *name;
+  int32_t inputs;
+  void (*check)(int32_t op, result *r);
+} kinds[] = {{"unary", 1, check_unary},
+             {"binary", 2, check_binary},
+             {"reduction", 1, check_reduction},
+             {"product", 2, check_product}};
+
+static result check_op(int32_t op) {
+  result r = {0};
+  const char *kind = cr_op_text(op, CR_KIND);
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (strcmp(kinds[i].name, kind) == 0 && kinds[i].inputs == cr_op_inputs(op)) kinds[i].check(op, &r);
+  }
+  if (!r.derivatives) {
+    fail_msg("%s is a %s op of %d inputs, for which the gradient check knows no shapes: add a function that makes some "
+             "to `kinds` in gradients.c",
+             cr_op_text(op, CR_NAME), kind, cr_op_inputs(op));
+  }
+  return r;
+}
+
+static void gradients_equal_differences(void **state) {
+  (void)state;
+  double worst = 0;
+  int32_t without = 0;
+  for (int32_t op = 0; op < cr_op_count(); op++) {
+    const char *name = cr_op_text(op, CR_NAME);
+    if (!cr_op_text(op, CR_VJP_0)) {
+      without++;
+      continue;
+    }
+    const result r = check_op(op);
+    print_message("%-10s %6d derivatives, worst error %.1e\n", name, r.derivatives, r.worst);
+    worst = fmax(worst, r.worst);
+  }
+  print_message("all %d ops (%d without derivative), %s: worst error %.1e, allowed %.0e\n", cr_op_count(), without,
+                sizeof(cr_real) == 8 ? "double" : "float", worst, TOLERANCE);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(gradients_equal_differences)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
