@@ -1,5 +1,5 @@
 // Makes everything in dist/ that is JavaScript or HTML: the package's modules, the embed files and the site.
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -122,3 +122,5 @@ await bundle('web/demo/define.js', 'define.js', forPackage);
 await bundle('web/demo/define.js', 'backprop-demo.js', { format: 'iife' });
 await selfContainedPage();
 await build({ configFile: `${house}web/vite.config.js`, logLevel: 'warn' });
+for (const file of ['backprop-demo.js', 'backprop-demo.html'])
+  await copyFile(`${house}dist/${file}`, `${house}dist/site/${file}`);

@@ -196,7 +196,8 @@ export function placeLabel(layout, link, { width, height }) {
         (sum, node) => sum + overlap({ ...place, width, height }, node),
         0,
       );
-      const cost = covered + Math.hypot(dx, dy * 1.2) + (dy > 0 ? 4 : 0);
+      const onLine = !layout.down && Math.abs(dy) < height / 2 + 2 * LANE ? 40 : 0;
+      const cost = covered + onLine + Math.hypot(dx, dy * 1.2) + (dy > 0 ? 4 : 0);
       if (cost < best.cost) best = { cost, place };
     }
   }

@@ -58,7 +58,7 @@ export const dock = css`
     .transport { padding: 6px 14px 12px; gap: 4px 10px; }
     .buttons { gap: 6px; grid-column: 1 / -1; justify-content: space-between; }
     .track { margin: 6px 4px 0; height: 16px; }
-    .segment-name, .speed { display: none; }
+    .segment-name, .speed, .first, .last { display: none; }
     .place { grid-column: 1 / -1; display: flex; justify-content: space-between; min-width: 0; align-items: baseline; }
     .place output { font-size: 0.875rem; }
   }
