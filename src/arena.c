@@ -11,7 +11,7 @@ struct arena_block {
 
 // The first block is small so that a page with twenty demos stays small; blocks then double up to the largest.
 // What reset keeps is bounded, so that one large step does not hold its memory for ever.
-enum { SMALLEST = 1 << 15, LARGEST = 1 << 20, KEPT = 8 << 20, HEADER = (sizeof(arena_block) + 7) & ~7 };
+enum { SMALLEST = 1 << 15, LARGEST = 1 << 20, KEPT = 8 << 20, HEADER = (sizeof(arena_block) + 7) / 8 * 8 };
 
 static arena_block *add_block(arena *a, size_t bytes) {
   size_t size = a->held < SMALLEST ? SMALLEST : a->held > LARGEST ? LARGEST : a->held;

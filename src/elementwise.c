@@ -51,7 +51,7 @@ static void run(const cr_op *op, const cr_call *call, const cr_view *out, void (
     run_one_row(op, call, out, kernel);
     return;
   }
-  steps s;
+  steps s = {0};
   cr_row row = {.n = out->shape[out->ndim - 1], .attr = call->attr};
   for (int32_t i = 0; i < op->inputs; i++) {
     steps_of(&call->in[i], out, s.step[i]);

@@ -74,21 +74,25 @@ typedef struct cr_op {
       r->out[k] = (real)(VALUE);         \
     }                                    \
   }
-#define CR_ROW_VJP(FN, INPUTS, VJP)          \
-  static void FN(const cr_row *r) {          \
-    for (int32_t k = 0; k < r->n; k++) {     \
-      INPUTS;                                \
-      const real y = r->out[k], g = r->g[k]; \
-      (void)y, (void)g;                      \
-      r->into[k] += (real)(VJP);             \
-    }                                        \
+#define CR_ROW_VJP(FN, INPUTS, VJP)      \
+  static void FN(const cr_row *r) {      \
+    for (int32_t k = 0; k < r->n; k++) { \
+      INPUTS;                            \
+      const real y = r->out[k];          \
+      const real g = r->g[k];            \
+      (void)y;                           \
+      (void)g;                           \
+      r->into[k] += (real)(VJP);         \
+    }                                    \
   }
 #define CR_X               \
   const real x = CR_IN(0); \
   (void)x
-#define CR_AB                            \
-  const real a = CR_IN(0), b = CR_IN(1); \
-  (void)a, (void)b
+#define CR_AB              \
+  const real a = CR_IN(0); \
+  const real b = CR_IN(1); \
+  (void)a;                 \
+  (void)b
 
 // An elementwise op of one input: OP_UNARY(tanh, tanh(x), g * (1 - y * y), .doc = "...", .torch = "torch.tanh")
 #define OP_UNARY(NAME, VALUE, VJP, ...)                \
@@ -132,8 +136,10 @@ typedef struct cr_op {
 // Fails with a sentence of text, numbers (%d), texts (%t; %T: with a capital) and shapes (%s: two arguments, ndim and sizes). Returns -1.
 int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...);
 
-// The dims that a reduction names, as a bit each; none named means all. -1 after cr_fail: out of range, twice.
-int32_t cr_dim_mask(cr_engine *e, int32_t ndim, const double *dims, int32_t count);
+// Checks that dims are in range and named once. 0, or -1 after cr_fail.
+int32_t cr_check_dims(cr_engine *e, int32_t ndim, const double *dims, int32_t count);
+// The (checked) dims that a reduction names, as a bit each; none named means all.
+int32_t cr_dim_mask(int32_t ndim, const double *dims, int32_t count);
 
 // into[kept] += sum over the dims in `mask` of from[all], summed in double.
 void cr_sum_over(const cr_view *all, int32_t mask, const real *from, real *into);

@@ -13,13 +13,13 @@
 
 // Attributes as cr_apply passes them: keepdim first, then the items of the list dim.
 static inline int32_t reduce_mask(const cr_call *c) {
-  return cr_dim_mask(NULL, c->in[0].ndim, c->attr + 1, c->attrs - 1);
+  return cr_dim_mask(c->in[0].ndim, c->attr + 1, c->attrs - 1);
 }
 
 static inline int32_t reduce_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
   const cr_view *x = &c->in[0];
-  const int32_t mask = cr_dim_mask(e, x->ndim, c->attr + 1, c->attrs - 1);
-  if (mask < 0) return -1;
+  if (cr_check_dims(e, x->ndim, c->attr + 1, c->attrs - 1)) return -1;
+  const int32_t mask = reduce_mask(c);
   for (int32_t d = 0; d < x->ndim; d++) {
     const int reduced = mask >> d & 1;
     if (!reduced || c->attr[0] != 0) out->size[out->ndim++] = reduced ? 1 : x->shape[d];

@@ -49,23 +49,31 @@ int32_t dims_expanded(const cr_view *all, const cr_view *part) {
   return mask;
 }
 
-// With e NULL the dims have been checked before.
-int32_t cr_dim_mask(cr_engine *e, int32_t ndim, const double *dims, int32_t count) {
-  if (count == 0) return (1 << ndim) - 1;
+// A dim as it counts from the front.
+static int32_t from_front(double dim, int32_t ndim) {
+  return (int32_t)dim + (dim < 0 ? ndim : 0);
+}
+
+int32_t cr_check_dims(cr_engine *e, int32_t ndim, const double *dims, int32_t count) {
   const int32_t range = ndim ? ndim : 1;
-  int32_t mask = 0;
   for (int32_t k = 0; k < count; k++) {
-    if (!(dims[k] >= -range && dims[k] < range) || dims[k] != (int32_t)dims[k]) {
+    if (!(dims[k] >= -range && dims[k] < range)) {
+      const int32_t got = dims[k] >= INT32_MIN && dims[k] <= INT32_MAX ? (int32_t)dims[k] : INT32_MIN;
       return cr_fail(e, CR_BAD_DIM, "Dimension out of range (expected to be in range of [%d, %d], but got %d)", -range,
-                     range - 1, dims[k] >= INT32_MIN && dims[k] <= INT32_MAX ? (int32_t)dims[k] : INT32_MIN);
+                     range - 1, got);
     }
-    const int32_t d = (int32_t)dims[k] + (dims[k] < 0 ? range : 0);
-    if (mask >> d & 1) {
-      return cr_fail(e, CR_BAD_DIM, "dim %d appears multiple times in the list of dims", d);
+    for (int32_t before = 0; before < k; before++) {
+      if (from_front(dims[before], range) != from_front(dims[k], range)) continue;
+      return cr_fail(e, CR_BAD_DIM, "dim %d appears multiple times in the list of dims", from_front(dims[k], range));
     }
-    mask |= 1 << d;
   }
-  return ndim ? mask : 0;
+  return 0;
+}
+
+int32_t cr_dim_mask(int32_t ndim, const double *dims, int32_t count) {
+  int32_t mask = count ? 0 : (1 << ndim) - 1;
+  for (int32_t k = 0; ndim && k < count; k++) mask |= 1 << from_front(dims[k], ndim);
+  return mask;
 }
 
 // A walk over some dims of a tensor: their sizes and steps, adjacent ones merged.
