@@ -1,0 +1,113 @@
+// Every op against what PyTorch computes for it: value and gradients, case by case (tests/oracle/ops).
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { ops, Tensor, tensor } from '../../web/lib/index.js';
+import { measures, numbers, readOracle } from './expected.js';
+
+/** @typedef {import('./expected.js').Case} Case */
+/** @typedef {import('./expected.js').OperandWords} OperandWords */
+/** @typedef {import('../../web/lib/nested.js').Nested} Nested */
+/** @typedef {import('./expected.js').Measure} Measure */
+/** @typedef {{ where: string, got: number, want: number, off: number }} Difference */
+
+/** @param {OperandWords} words */
+function operand(words) {
+  if (typeof words === 'object' && 'number' in words) return words.number;
+  return tensor(numbers(words), { requiresGrad: true });
+}
+
+/**
+ * @param {string} op
+ * @param {Case} entry
+ * @returns {{ value: Nested, grads: (Nested | null)[] }}
+ */
+function compute(op, entry) {
+  const operands = entry.inputs.map(operand);
+  const [first, ...others] = /** @type {any[]} */ (operands);
+  const result = first[op](...others, ...(entry.attrs ? [entry.attrs] : []));
+  result.backward(tensor(numbers(entry.upstream)));
+  const grads = operands.map((x) => (x instanceof Tensor ? (x.grad?.toArray() ?? null) : null));
+  return { value: result.toArray(), grads };
+}
+
+/**
+ * How far each number is off; the arrays must have the same lengths at every level.
+ * @param {Nested | null} got
+ * @param {Nested | null} want
+ * @param {(got: number, want: number, at: number) => number} measure  `at` counts the numbers
+ * @param {string} where
+ * @returns {Difference[]}
+ */
+function differences(got, want, measure, where) {
+  /** @type {Difference[]} */
+  const found = [];
+  /** @type {(got: Nested | null, want: Nested | null, where: string) => void} */
+  const walk = (got, want, where) => {
+    if (typeof got === 'number' && typeof want === 'number') {
+      found.push({ where, got, want, off: measure(got, want, found.length) });
+    } else if (got !== null || want !== null) {
+      assert(Array.isArray(got) && Array.isArray(want), `${where}: ${got} has another shape`);
+      assert.equal(got.length, want.length, `${where}: the shape differs`);
+      for (const [k, item] of want.entries()) walk(got[k], item, `${where}[${k}]`);
+    }
+  };
+  walk(got, want, where);
+  return found;
+}
+
+/**
+ * @param {string} op
+ * @param {Case} entry
+ * @param {Measure} measure
+ * @param {boolean} ofUpstream
+ */
+function compare(op, entry, measure, ofUpstream) {
+  const { value, grads } = compute(op, entry);
+  const sizes = ofUpstream ? [numbers(entry.upstream)].flat(8).map(Math.abs) : [];
+  const found = differences(
+    value,
+    numbers(entry.value),
+    (got, want) => measure(got, want, 0),
+    `${entry.name}: value`,
+  );
+  for (const [k, grad] of entry.grads.entries()) {
+    const want = grad === null ? null : numbers(grad);
+    /** @type {(got: number, want: number, at: number) => number} */
+    const off = (got, want, at) => measure(got, want, sizes[at] ?? 0);
+    found.push(...differences(grads[k], want, off, `${entry.name}: gradient ${k}`));
+  }
+  return found;
+}
+
+/** @param {string} op */
+function readCases(op) {
+  const file = `ops/${op}.json`;
+  const exists = existsSync(new URL(`../oracle/${file}`, import.meta.url));
+  assert(exists, `tests/oracle/${file} is missing: write its cases and run generate.py`);
+  /** @type {import('./expected.js').CaseFile} */
+  const { cases, exact, ulp, relative, of_upstream } = readOracle(file);
+  /** @type {keyof typeof measures} */
+  const unit = exact ? 'exact' : ulp ? 'ulp' : 'relative';
+  return {
+    cases,
+    unit,
+    limit: exact ? 0 : (ulp ?? relative ?? 0),
+    ofUpstream: of_upstream === true,
+  };
+}
+
+for (const op of ops) {
+  test(`${op.name} equals ${op.torch}`, (t) => {
+    const { cases, unit, limit, ofUpstream } = readCases(op.name);
+    const all = cases.flatMap((entry) => compare(op.name, entry, measures[unit], ofUpstream));
+    const wrong = all.filter(({ off }) => off > limit);
+    const texts = wrong
+      .map((d) => `${d.where}: ${inspect(d.got)}, but PyTorch has ${inspect(d.want)}`)
+      .slice(0, 20);
+    const worst = all.reduce((most, { off }) => Math.max(most, off), 0);
+    t.diagnostic(`${op.name}: ${all.length} numbers, worst ${unit} ${worst}, allowed ${limit}`);
+    assert.equal(wrong.length, 0, `${wrong.length} differ:\n${texts.join('\n')}`);
+  });
+}

@@ -1,0 +1,173 @@
+"""Writes down what PyTorch computes and says: the values and sentences that the tests compare with.
+
+With any Python in which the current PyTorch is installed (pip install torch):
+    python tests/oracle/generate.py           rewrites the files in which something differs
+    python tests/oracle/generate.py --check   writes nothing, and fails when something differs
+
+ops/NAME.json holds the cases of src/ops/NAME.c. One writes their inputs, this script adds the rest:
+    "exact": true, "ulp": 4 or "relative": 1e-6   how near the engine must come
+    "of_upstream": true   gradients are differences from the upstream (g - g y y): their ulps are of its size
+    "cases"     "name", and "inputs": nested arrays; a plain number is a 0-d tensor, {"number": 2} a Python number
+                "attrs": the arguments by name, if any
+                "upstream": the output's gradient; chosen here when it is not given
+                "value", "grads": what the function that NAME.c names in .torch answers, in float32
+JSON knows neither NaN nor infinity and readers lose the sign of 0: these are "nan", "inf", "-inf", "-0".
+"""
+
+import inspect
+import itertools
+import json
+import math
+import operator
+import os
+import pathlib
+import re
+import struct
+import sys
+
+# The same numbers on every processor with AVX2.
+os.environ |= {'ATEN_CPU_CAPABILITY': 'avx2', 'MKL_CBWR': 'AVX2'}
+
+sys.dont_write_bytecode = True
+
+import torch
+
+import refused
+
+HERE = pathlib.Path(__file__).parent
+SOURCES = HERE.parent.parent / 'src' / 'ops'
+# Sums of these are exact, so that the order of summing does not show where an operand was broadcast.
+UPSTREAM = (1.0, -0.5, 2.0, 0.75)
+
+
+def read(data):
+    """Nested lists with numbers in words -> nested lists of floats."""
+    return [read(item) for item in data] if isinstance(data, list) else float(data)
+
+
+def write_number(value):
+    """The shortest text that is this float32."""
+    if math.isnan(value) or math.isinf(value) or (value == 0 and math.copysign(1, value) < 0):
+        return '-0' if value == 0 else str(value)
+    for digits in range(1, 10):
+        text = f'{value:.{digits}g}'
+        if abs(float(text)) <= 3.5e38 and struct.pack('f', float(text)) == struct.pack('f', value):
+            break
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < 1e9 else number
+
+
+def write(data):
+    """The other way round; takes tensors, lists and floats."""
+    if isinstance(data, torch.Tensor):
+        data = data.detach().tolist()
+    return [write(item) for item in data] if isinstance(data, list) else write_number(data)
+
+
+def operand(data):
+    if isinstance(data, dict):
+        return data['number']
+    return torch.tensor(read(data), dtype=torch.float32, requires_grad=True)
+
+
+def upstream_for(value, given):
+    if given is not None:
+        return torch.tensor(read(given), dtype=torch.float32).reshape(value.shape)
+    cycle = itertools.islice(itertools.cycle(UPSTREAM), value.numel())
+    return torch.tensor(list(cycle), dtype=torch.float32).reshape(value.shape)
+
+
+def fill_case(function, case):
+    inputs = [operand(data) for data in case['inputs']]
+    value = function(*inputs, **case.get('attrs', {}))
+    upstream = upstream_for(value, case.get('upstream'))
+    value.backward(upstream)
+    given = {key: case[key] for key in ('name', 'inputs', 'attrs') if key in case}
+    grads = [write(x.grad) if isinstance(x, torch.Tensor) else None for x in inputs]
+    return {**given, 'upstream': write(upstream), 'value': write(value), 'grads': grads}
+
+
+def torch_function(name):
+    """What the op's C file names as its PyTorch function."""
+    named = re.search(r'\.torch = "torch\.([\w.]+)"', (SOURCES / f'{name}.c').read_text())
+    return operator.attrgetter(named[1])(torch)
+
+
+def fill_op(path):
+    contents = json.loads(path.read_text())
+    function = torch_function(path.stem)
+    return {**contents, 'cases': [fill_case(function, case) for case in contents['cases']]}
+
+
+def run_lesson():
+    """Trains w in y = w x on three samples, one at a time, for 100 epochs; it starts at 1 and ends near 2."""
+    samples = [(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]
+    weight = torch.tensor([1.0], requires_grad=True)
+    run = {'grads': [], 'weights': [], 'losses': []}
+    for _ in range(100):
+        for x, y in samples:
+            error = (x * weight - y) ** 2
+            error.backward()
+            run['grads'].append(weight.grad.item())
+            weight.data = weight.data - 0.01 * weight.grad.data
+            run['weights'].append(weight.item())
+            weight.grad.data.zero_()
+        run['losses'].append(error.item())
+    return {**run, 'prediction': (4 * weight).item()}
+
+
+def sentence(program):
+    try:
+        program()
+    except Exception as error:  # whatever PyTorch raises is the answer
+        return {'type': type(error).__name__, 'message': str(error)}
+    sys.exit(f'{program.__name__}: PyTorch does not refuse this')
+
+
+def refusals():
+    programs = vars(refused).items()
+    return {
+        name: sentence(program)
+        for name, program in programs
+        if inspect.isfunction(program) and program is not refused.leaf
+    }
+
+
+def in_lines(data, depth, indent=''):
+    """JSON in which objects and arrays take a line for each item, down to a depth."""
+    if depth == 0 or not isinstance(data, (dict, list)) or not data:
+        return json.dumps(data, ensure_ascii=False, allow_nan=False)
+    inner = indent + '  '
+    if isinstance(data, dict):
+        items = [f'{json.dumps(k)}: {in_lines(v, depth - 1, inner)}' for k, v in data.items()]
+        start, end = '{}'
+    else:
+        items = [in_lines(item, depth - 1, inner) for item in data]
+        start, end = '[]'
+    return f'{start}\n{inner}' + f',\n{inner}'.join(items) + f'\n{indent}{end}'
+
+
+def files():
+    yield HERE / 'seed.json', in_lines(run_lesson(), 1)
+    yield HERE / 'messages.json', in_lines(refusals(), 1)
+    for path in sorted((HERE / 'ops').glob('*.json')):
+        yield path, in_lines(fill_op(path), 3)
+
+
+def main():
+    check = sys.argv[1:] == ['--check']
+    if sys.argv[1:] and not check:
+        sys.exit(__doc__)
+    torch.set_num_threads(1)
+    differing = []
+    for path, text in files():
+        if path.exists() and path.read_text() == text + '\n':
+            continue
+        differing.append(str(path.relative_to(HERE)))
+        if not check:
+            path.write_text(text + '\n')
+    print(f'PyTorch {torch.__version__}:', ', '.join(differing) or 'nothing', 'differs' if check else 'written')
+    sys.exit(1 if check and differing else 0)
+
+
+main()
