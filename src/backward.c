@@ -65,14 +65,14 @@ static int32_t fail_used(cr_engine *e) {
   "%tTensor %s]%t"
 #define VERSIONS                                                                                               \
   " is at version %d; expected version %d instead. Hint: enable anomaly detection to find the operation that " \
-  "failed to compute its gradient, with torch.autograd.set_detect_anomaly(True)."
+  "failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False)."
 
 static int32_t fail_changed(cr_engine *e, const node *n, uint32_t expected) {
   const char *type = sizeof(real) == 8 ? "Double" : "Float";
   const int32_t ndim = n->ndim, is = (int32_t)n->version, should = (int32_t)expected;
   if (!n->op) return cr_fail(e, CR_INPLACE, CHANGED VERSIONS, type, ndim, n->shape, "", is, should);
-  return cr_fail(e, CR_INPLACE, CHANGED "%TBackward0," VERSIONS, type, ndim, n->shape, ", which is output 0 of ",
-                 n->op->name, is, should);
+  return cr_fail(e, CR_INPLACE, CHANGED "%T," VERSIONS, type, ndim, n->shape, ", which is output 0 of ", n->op->name,
+                 is, should);
 }
 
 // Whether `id` was changed in place after node `reader` was recorded.
@@ -128,14 +128,15 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
   return 0;
 }
 
-// Walks one edge of the node at which the sweep stands.
-static int32_t walk_edge(cr_engine *e, node *n, int32_t slot) {
+// Walks the edge at which the sweep stands; one that fails stays the next.
+static int32_t walk_edge(cr_engine *e, node *n) {
   const cr_id id = e->sweep.node;
+  const int32_t slot = e->sweep.slot;
   node *input = node_at(e, node_inputs(n)[slot]);
   if ((n->flags & NODE_USED || e->mutation_count) && check_saved(e, id, n, slot)) return -1;
   if (ensure_grad(e, input) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
   e->sweep.edge_node = id;
-  e->sweep.edge_slot = slot;
+  e->sweep.edge_slot = e->sweep.slot++;
   return 1;
 }
 
@@ -144,21 +145,34 @@ static int32_t stop_at_stub(cr_engine *e, const node *n) {
   return cr_fail(e, CR_AUTOGRAD, "the history of this tensor is not on the tape: recall it first");
 }
 
-// Sums what the sweep has gathered into the parameters' gradients; all new ones are made before any is changed.
-static int32_t give_to_params(cr_engine *e) {
+// A gradient that holds nothing yet, for every parameter that has none; when one fails, all are undone.
+static int32_t make_grads(cr_engine *e) {
   for (int32_t i = 0, used = e->params_used; i < used; i++) {
     node *n = e->params[i];
     if (!n || !n->grad || n->in.grad) continue;
     const cr_id grad = cr_param(e, n->ndim, n->shape, NULL, 0);
-    if (!grad) return -1;
-    fill(node_at(e, grad)->value, n->size, (real)-0.0);
-    if (cr_set_grad(e, -1 - i, grad)) return -1;
+    if (!grad) {
+      for (i = e->params_used; i > 0; i--) {
+        if (e->params[i - 1] && e->params[i - 1]->flags & NODE_EMPTY) cr_free(e, -i);
+      }
+      return -1;
+    }
+    node *made = node_at(e, grad);
+    fill(made->value, n->size, (real)-0.0);
+    made->flags |= NODE_EMPTY;
+    cr_set_grad(e, -1 - i, grad);
   }
+  return 0;
+}
+
+// Adds what the sweep has gathered to the parameters' gradients; cr_edge finds the sum in the sweep's buffer.
+static int32_t give_to_params(cr_engine *e) {
+  if (make_grads(e)) return -1;
   for (int32_t i = 0; i < e->params_used; i++) {
     node *n = e->params[i], *grad = n && n->grad ? node_at(e, n->in.grad) : NULL;
     if (!grad) continue;
-    for (int32_t k = 0; k < n->size; k++) grad->value[k] += n->grad[k];
-    grad->flags |= NODE_FRESH;
+    for (int32_t k = 0; k < n->size; k++) n->grad[k] = grad->value[k] += n->grad[k];
+    grad->flags = (uint8_t)((grad->flags & ~NODE_EMPTY) | NODE_FRESH);
   }
   return 0;
 }
@@ -180,9 +194,8 @@ int32_t cr_backward_step(cr_engine *e) {
     node *n = node_at(e, s->node);
     if (!n->grad || !(n->flags & NODE_GRAD)) continue;
     if (n->flags & NODE_STUB) return stop_at_stub(e, n);
-    while (n->op && s->slot < n->inputs) {
-      const int32_t slot = s->slot++;
-      if (needs_grad(e, n, slot)) return walk_edge(e, n, slot);
+    for (; n->op && s->slot < n->inputs; s->slot++) {
+      if (needs_grad(e, n, s->slot)) return walk_edge(e, n);
     }
   }
   return finish(e);

@@ -83,12 +83,16 @@ int32_t cr_set_grad(cr_engine *e, cr_id param, cr_id grad) {
   if (!n || (grad && !g)) return -1;
   if (g && !same_shape(g, n)) {
     return cr_fail(e, CR_BAD_SHAPE,
-                   "assigned grad has data of a different size: a gradient of shape %s for a tensor of shape %s",
+                   "attempting to assign a gradient of size '%s' to a tensor of size '%s'. Please ensure that the "
+                   "gradient and the tensor are the same size",
                    (int32_t)g->ndim, g->shape, (int32_t)n->ndim, n->shape);
   }
   node *old = node_at(e, n->in.grad);
   if (old) old->in.owner = 0;
-  if (g) g->in.owner = param;
+  if (g) {
+    if (g->in.owner) g->flags |= NODE_SHARED;
+    g->in.owner = param;
+  }
   n->in.grad = grad;
   return 0;
 }

@@ -28,7 +28,7 @@ static int32_t matmul_shape(cr_engine *e, const cr_call *call, cr_dims *out) {
                    b->ndim);
   }
   if (a->shape[1] != b->shape[0]) {
-    return cr_fail(e, CR_BAD_SHAPE, "mat1 and mat2 shapes cannot be multiplied (%dx%d and %dx%d)", a->shape[0],
+    return cr_fail(e, CR_BAD_SHAPE, "mm: mat1 and mat2 shapes cannot be multiplied (%dx%d and %dx%d)", a->shape[0],
                    a->shape[1], b->shape[0], b->shape[1]);
   }
   *out = (cr_dims){.ndim = 2, .size = {a->shape[0], b->shape[1]}};

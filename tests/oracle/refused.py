@@ -154,6 +154,10 @@ def requires_grad_of_result():
     (leaf(1.0) * 2).requires_grad = False
 
 
+def requires_grad_of_result_again():
+    (leaf(1.0) * 2).requires_grad = True
+
+
 def grad_shape():
     leaf([1.0, 2.0]).grad = torch.tensor([1.0])
 

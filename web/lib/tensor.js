@@ -83,7 +83,12 @@ export class Tensor {
 
   set requiresGrad(on) {
     if (!this.isLeaf) {
-      throw new AutogradError('you can only change requires_grad flags of leaf variables.');
+      const hint =
+        " If you want to use a computed variable in a subgraph that doesn't require differentiation use " +
+        'var_no_grad = var.detach().';
+      throw new AutogradError(
+        `you can only change requires_grad flags of leaf variables.${on ? '' : hint}`,
+      );
     }
     if (on === this.requiresGrad) return;
     if (this._id < 0) cr.cr_set_requires_grad(engine, this._id, on ? 1 : 0);
@@ -107,10 +112,15 @@ export class Tensor {
 
   set grad(grad) {
     if (grad !== null && !(grad instanceof Tensor)) {
-      throw new TypeError('assigned grad expected to be a Tensor or None');
+      throw new TypeError(
+        `assigned grad expected to be a Tensor or None but got grad of type ${typeof grad}`,
+      );
     }
     if (grad && String(grad.shape) !== String(this.shape)) {
-      throw new ShapeError('assigned grad has data of a different size');
+      throw new ShapeError(
+        `attempting to assign a gradient of size '[${grad.shape.join(', ')}]' to a tensor of size ` +
+          `'[${this.shape.join(', ')}]'. Please ensure that the gradient and the tensor are the same size`,
+      );
     }
     if (!this.isLeaf) {
       throw new AutogradError('only a leaf keeps a gradient: this tensor is the result of an op');
