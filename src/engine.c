@@ -196,6 +196,9 @@ int32_t cr_free(cr_engine *e, cr_id param) {
   node *owner = node_at(e, n->in.owner), *grad = node_at(e, n->in.grad);
   if (owner) owner->in.grad = 0;
   if (grad) grad->in.owner = 0;
+  for (int32_t i = 0; n->flags & NODE_SHARED && i < e->params_used; i++) {
+    if (e->params[i] && e->params[i]->in.grad == param) e->params[i]->in.grad = 0;
+  }
   e->param_bytes -= sizeof *n + (size_t)bytes_for(n->size, n->ndim);
   free(n);
   e->params[-(param + 1)] = NULL;
@@ -208,7 +211,7 @@ int32_t cr_take_fresh(cr_engine *e, cr_id param) {
   if (!n || param > 0) return 0;
   const int32_t fresh = n->flags & NODE_FRESH;
   n->flags &= (uint8_t)~NODE_FRESH;
-  return fresh != 0 || n->in.owner != 0;
+  return fresh != 0 || n->in.owner != 0 || n->flags & NODE_SHARED;
 }
 
 void *cr_scratch(cr_engine *e, size_t bytes) {

@@ -12,7 +12,9 @@ enum node_flag {
   NODE_USED = 2,      // backward has run through it and freed what it saved
   NODE_STUB = 4,      // stands for a result whose history is not on the tape
   NODE_CONSTANT = 8,  // came from a number
-  NODE_FRESH = 16     // a parameter used since the last cr_take_fresh
+  NODE_FRESH = 16,    // a parameter used since the last cr_take_fresh
+  NODE_EMPTY = 32,    // a gradient to which nothing has been added yet
+  NODE_SHARED = 64    // the gradient of several parameters
 };
 
 // One tensor: a leaf, or the result of one op.
@@ -27,7 +29,7 @@ typedef struct {
     cr_id *many;   // when there are more than two
     struct {
       cr_id grad;   // of a parameter: its gradient's id, 0: not yet
-      cr_id owner;  // of a parameter that is a gradient: whose
+      cr_id owner;  // of a parameter that is a gradient: whose (the last one's, when it is shared)
     };
   } in;
   int32_t size;

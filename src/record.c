@@ -126,11 +126,14 @@ cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32
   return push(e, in, &r);
 }
 
-cr_id cr_apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
-  if (check_budget(e)) return 0;
+static cr_id apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
   const cr_id id = cr_recall(e, op, inputs, in, attrs, attr);
   if (id) compute(e, id);
   return id;
+}
+
+cr_id cr_apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
+  return check_budget(e) ? 0 : apply(e, op, inputs, in, attrs, attr);
 }
 
 cr_id cr_unary(cr_engine *e, int32_t op, cr_id x) {
@@ -147,7 +150,7 @@ static cr_id with_number(cr_engine *e, int32_t op, cr_id tensor, double number, 
   const cr_id scalar = check_budget(e) ? 0 : cr_scalar(e, number);
   if (!scalar) return 0;
   const cr_id in[2] = {slot ? tensor : scalar, slot ? scalar : tensor};
-  const cr_id id = tensor == scalar ? node_or_fail(e, 0), 0 : cr_apply(e, op, 2, in, 0, NULL);
+  const cr_id id = tensor == scalar ? node_or_fail(e, 0), 0 : apply(e, op, 2, in, 0, NULL);
   if (!id) {
     e->count--;
     arena_back(&e->tape, before);
