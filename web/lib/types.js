@@ -1,4 +1,4 @@
-// Prints build/ops.d.ts: the types of the Tensor methods that the engine's table of ops brings. build.sh runs it.
+// Prints build/ops.d.ts: the types of the Tensor methods that are put in place when the package is loaded. build.sh runs it.
 import { ops } from './ops.js';
 
 /** @typedef {import('./ops.js').Op} Op */
@@ -30,13 +30,17 @@ function methods(op) {
   return lines;
 }
 
-const text = `// The ops of the engine's table, as methods of Tensor; generated from the files of src/ops.
+const text = `// The ops of the engine's table, and those in place, as methods of Tensor; generated from the files of src/ops.
 import type { Tensor } from '../web/lib/tensor.js';
 
 export type Operand = Tensor | number;
 
 declare module '../web/lib/tensor.js' {
   interface Tensor {
+    /** Sets every element, as torch.Tensor.fill_. */
+    fill_(value: number): this;
+    /** Sets every element to 0, as torch.Tensor.zero_. */
+    zero_(): this;
 ${ops.flatMap(methods).join('\n')}
   }
 }
