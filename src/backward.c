@@ -17,8 +17,9 @@ static int32_t ensure_grad(cr_engine *e, node *n) {
   return 0;
 }
 
+// Gradients of an earlier sweep over this tape.
 static void forget_grads(cr_engine *e) {
-  for (cr_id id = 1; id <= e->count; id++) node_at(e, id)->grad = NULL;
+  for (cr_id id = e->sweep.root; id > 0; id--) node_at(e, id)->grad = NULL;
   for (int32_t i = 0; i < e->params_used; i++) {
     if (e->params[i]) e->params[i]->grad = NULL;
   }
@@ -105,6 +106,13 @@ static int32_t check_saved(cr_engine *e, cr_id id, const node *n, int32_t slot) 
 }
 
 int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into) {
+  cr_row row;
+  if (row_of(e, n, &row) && row.step[slot] == (n->size != 1)) {
+    row.g = g;
+    row.into = into;
+    n->op->row_vjp[slot](&row);
+    return 0;
+  }
   cr_call call;
   call_of(e, n, &call);
   call.g = g;

@@ -16,21 +16,18 @@ static void steps_of(const cr_view *in, const cr_view *out, int32_t *step) {
   }
 }
 
-// One row is enough when every operand has the result's elements in its order, or only one element.
-static int is_one_row(const cr_op *op, const cr_call *call, const cr_view *out) {
-  for (int32_t i = 0; i < op->inputs; i++) {
-    if (call->in[i].size != out->size && call->in[i].size != 1) return 0;
+int row_of(const cr_engine *e, const node *n, cr_row *row) {
+  if (!n->op->row) return 0;
+  row->n = n->size;
+  row->out = n->value;
+  row->attr = n->attr;
+  for (int32_t i = 0; i < n->inputs; i++) {
+    const node *in = node_at(e, node_inputs(n)[i]);
+    if (in->size != n->size && in->size != 1) return 0;
+    row->in[i] = in->value;
+    row->step[i] = in->size != 1;
   }
   return 1;
-}
-
-static void run_one_row(const cr_op *op, const cr_call *call, const cr_view *out, void (*kernel)(const cr_row *)) {
-  cr_row row = {.n = out->size, .out = call->out, .g = call->g, .into = call->into, .attr = call->attr};
-  for (int32_t i = 0; i < op->inputs; i++) {
-    row.in[i] = call->in[i].data;
-    row.step[i] = call->in[i].size != 1;
-  }
-  kernel(&row);
 }
 
 // Points the row at the result's element `start`, which begins a line along the last dim.
@@ -47,10 +44,6 @@ static void row_at(const cr_op *op, const cr_call *call, const cr_view *out, con
 }
 
 static void run(const cr_op *op, const cr_call *call, const cr_view *out, void (*kernel)(const cr_row *)) {
-  if (is_one_row(op, call, out)) {
-    run_one_row(op, call, out, kernel);
-    return;
-  }
   steps s = {0};
   cr_row row = {.n = out->shape[out->ndim - 1], .attr = call->attr};
   for (int32_t i = 0; i < op->inputs; i++) {

@@ -44,12 +44,6 @@ int32_t grow(cr_engine *e, void **items, int32_t *room, int32_t at, size_t size)
   return 0;
 }
 
-node *node_at(const cr_engine *e, cr_id id) {
-  if (id > 0 && id <= e->count) return &e->chunks[(id - 1) / CHUNK][(id - 1) % CHUNK];
-  if (id < 0 && id >= -e->params_used) return e->params[-(id + 1)];
-  return NULL;
-}
-
 node *node_or_fail(cr_engine *e, cr_id id) {
   node *n = node_at(e, id);
   if (!n) cr_fail(e, CR_BAD_ID, "there is no tensor %d on this engine: it may be from before a reset", id);
@@ -97,8 +91,7 @@ static int32_t no_room(cr_engine *e, const cr_dims *dims) {
   return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for a tensor of shape %s", dims->ndim, dims->size);
 }
 
-// The place of the next node; NULL after cr_fail.
-static node *next_node(cr_engine *e) {
+node *node_next(cr_engine *e) {
   const int32_t chunk = e->count / CHUNK, at = e->count % CHUNK;
   if (e->count >= INT32_MAX - CHUNK) return cr_fail(e, CR_NO_MEMORY, "out of memory: the tape is full"), NULL;
   if (at == 0) {
@@ -114,7 +107,7 @@ node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id) {
   const int64_t bytes = room_for(e, dims, &count);
   if (bytes < 0) return NULL;
   const arena_mark before = arena_here(&e->tape);
-  node *n = next_node(e);
+  node *n = node_next(e);
   void *room = n ? arena_take(&e->tape, (size_t)bytes) : NULL;
   if (n && !room) no_room(e, dims);
   if (!room) {

@@ -70,7 +70,11 @@ struct cr_engine {
 };
 
 // NULL for an id that names nothing.
-node *node_at(const cr_engine *e, cr_id id);
+static inline node *node_at(const cr_engine *e, cr_id id) {
+  if (id > 0 && id <= e->count) return &e->chunks[(uint32_t)(id - 1) / CHUNK][(uint32_t)(id - 1) % CHUNK];
+  if (id < 0 && id >= -e->params_used) return e->params[-(id + 1)];
+  return NULL;
+}
 static inline const cr_id *node_inputs(const node *n) {
   return n->inputs > 2 ? n->in.many : n->in.two;
 }
@@ -78,6 +82,8 @@ static inline const cr_id *node_inputs(const node *n) {
 node *node_or_fail(cr_engine *e, cr_id id);
 // A new node at the end of the tape, with room for its shape and value; NULL after cr_fail. *id is its id.
 node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id);
+// The place of the node that comes next on the tape, which is not counted yet; NULL after cr_fail.
+node *node_next(cr_engine *e);
 cr_view node_view(const node *n);
 int same_shape(const node *a, const node *b);
 // Grows an array of `room` items of `size` bytes so that index `at` exists. 0, or -1 after cr_fail.
@@ -99,6 +105,8 @@ void elementwise_forward(const cr_op *op, const cr_call *call, const cr_view *ou
 // into (of the shape of `out`) += the gradient for operand `slot`, not yet reduced over broadcast dims.
 void elementwise_backward(const cr_op *op, const cr_call *call, const cr_view *out, int32_t slot);
 
+// Points the row at a whole elementwise node, when each operand has its elements in its order or only one element.
+int row_of(const cr_engine *e, const node *n, cr_row *row);
 void call_of(const cr_engine *e, const node *n, cr_call *call);
 // Adds to `into` (of the operand's shape) what the edge passes on for upstream g. 0, or -1 after cr_fail.
 int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into);

@@ -111,8 +111,43 @@ static cr_id push(cr_engine *e, const cr_id *in, const recording *r) {
   return 0;
 }
 
+// The operand whose shape the result has, since the other has the same shape or only one element; NULL: neither.
+static const node *shape_giver(const node *a, const node *b) {
+  if (b->size == 1 && b->ndim <= a->ndim) return a;
+  if (a->size == 1 && a->ndim <= b->ndim) return b;
+  return same_shape(a, b) ? a : NULL;
+}
+
+// The common case: elementwise, no attributes, and a shape that needs no deciding. 0: not that case, or no room;
+// then the general way decides, or fails.
+static cr_id record_plain(cr_engine *e, const cr_op *op, const cr_id *in) {
+  node *a = node_at(e, in[0]), *b = a && op->inputs == 2 ? node_at(e, in[1]) : a;
+  const node *like = b && op->row && op->inputs <= 2 && !op->attrs[0].name ? shape_giver(a, b) : NULL;
+  if (!like) return 0;
+  const arena_mark before = arena_here(&e->tape);
+  node *n = node_next(e);
+  real *value = n ? arena_take(&e->tape, (size_t)like->size * sizeof(real)) : NULL;
+  if (!value) {
+    arena_back(&e->tape, before);
+    return 0;
+  }
+  a->flags |= NODE_FRESH;
+  b->flags |= NODE_FRESH;
+  *n = (node){.op = op, .value = value, .shape = like->shape, .size = like->size, .ndim = like->ndim};
+  n->in.two[0] = in[0];
+  n->in.two[1] = op->inputs == 2 ? in[1] : 0;
+  n->inputs = (uint8_t)op->inputs;
+  if (e->grad_enabled && op->vjp[0]) n->flags = (a->flags | b->flags) & NODE_GRAD;
+  return ++e->count;
+}
+
 static void compute(cr_engine *e, cr_id id) {
   node *n = node_at(e, id);
+  cr_row row;
+  if (row_of(e, n, &row)) {
+    n->op->row(&row);
+    return;
+  }
   cr_call call;
   call_of(e, n, &call);
   const cr_view out = node_view(n);
@@ -127,7 +162,9 @@ cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32
 }
 
 static cr_id apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
-  const cr_id id = cr_recall(e, op, inputs, in, attrs, attr);
+  const cr_op *entry = op_at(op);
+  cr_id id = entry && inputs == entry->inputs ? record_plain(e, entry, in) : 0;
+  if (!id) id = cr_recall(e, op, inputs, in, attrs, attr);
   if (id) compute(e, id);
   return id;
 }
