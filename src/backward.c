@@ -68,22 +68,27 @@ static int32_t fail_used(cr_engine *e) {
   " is at version %d; expected version %d instead. Hint: enable anomaly detection to find the operation that " \
   "failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False)."
 
-static int32_t fail_changed(cr_engine *e, const node *n, uint32_t expected) {
+// `maker` is the op whose result has changed, NULL for a leaf.
+static int32_t fail_changed(cr_engine *e, const node *n, const cr_op *maker, uint32_t expected) {
   const char *type = sizeof(real) == 8 ? "Double" : "Float";
   const int32_t ndim = n->ndim, is = (int32_t)n->version, should = (int32_t)expected;
-  if (!n->op) return cr_fail(e, CR_INPLACE, CHANGED VERSIONS, type, ndim, n->shape, "", is, should);
-  return cr_fail(e, CR_INPLACE, CHANGED "%T," VERSIONS, type, ndim, n->shape, ", which is output 0 of ", n->op->name,
+  if (!maker) return cr_fail(e, CR_INPLACE, CHANGED VERSIONS, type, ndim, n->shape, "", is, should);
+  return cr_fail(e, CR_INPLACE, CHANGED "%T," VERSIONS, type, ndim, n->shape, ", which is output 0 of ", maker->name,
                  is, should);
 }
 
-// Whether `id` was changed in place after node `reader` was recorded.
+// Whether `id` was changed in place after node `reader` was recorded. The sentence is about the tensor as it is now.
 static int32_t check_version(cr_engine *e, cr_id id, cr_id reader) {
   uint32_t changes = 0;
+  cr_id now = id;
   for (int32_t i = 0; i < e->mutation_count; i++) {
-    changes += e->mutations[i].id == id && e->mutations[i].at >= reader;
+    const mutation *m = &e->mutations[i];
+    changes += m->id == id && m->last_reader >= reader;
+    if (m->id == now && m->by) now = m->by;
   }
-  const node *n = node_at(e, id);
-  return changes ? fail_changed(e, n, n->version - changes) : 0;
+  if (!changes) return 0;
+  const node *n = node_at(e, id), *newest = node_at(e, now), *made = id == reader ? n : newest;
+  return fail_changed(e, newest, made->flags & NODE_GRAD ? made->op : NULL, n->version - changes);
 }
 
 static int needs_grad(const cr_engine *e, const node *n, int32_t slot) {

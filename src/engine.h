@@ -38,10 +38,10 @@ typedef struct {
   uint16_t attrs;
 } node;
 
-// A value that was replaced in place, and how many nodes the tape had then.
+// A value that was changed in place, the last node that may have read the old one, and the node, if any, that stands
+// for the tensor since then.
 typedef struct {
-  cr_id id;
-  int32_t at;
+  cr_id id, last_reader, by;
 } mutation;
 
 // Where a backward stands between two steps.

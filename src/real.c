@@ -1,6 +1,6 @@
-// real.c: exp, log, pow and tanh of floats, computed in double so that one rounding is left. Range reduction as in
-// Cody & Waite, Software Manual for the Elementary Functions (1980), chapters 5 to 8 and 11; series cut where the
-// next term is below 2^-33.
+// real.c: exp, log, their forms near 0, pow and tanh of floats, computed in double so that one rounding is left.
+// Range reduction as in Cody & Waite, Software Manual for the Elementary Functions (1980), chapters 5 to 8 and 11;
+// series cut where the next term is below 2^-33.
 #include "real.h"
 
 #include <stdint.h>
@@ -60,8 +60,20 @@ float real_exp(float x) {
   return x != x ? x : (float)exp_of(x);
 }
 
+float real_expm1(float x) {
+  return x != x || x == 0 ? x : (float)expm1_of(x);
+}
+
 float real_log(float x) {
   return x != x ? x : (float)log_of(x);
+}
+
+// What 1 + x loses is put back to first order (Goldberg 1991, theorem 4).
+float real_log1p(float x) {
+  const double one_more = 1.0 + x, lost = x - (one_more - 1);
+  if (x == 0) return x;
+  if (!(one_more > 0) || one_more == HUGE_VAL) return real_log((float)one_more);
+  return (float)(log_of(one_more) + lost / one_more);
 }
 
 float real_tanh(float x) {

@@ -14,7 +14,9 @@ typedef cr_real real;
 #define CR_LIBM(name) name
 #else
 float real_exp(float x);
+float real_expm1(float x);
 float real_log(float x);
+float real_log1p(float x);
 float real_pow(float a, float b);
 float real_tanh(float x);
 #define CR_MATH(name) real_##name
@@ -23,7 +25,9 @@ float real_tanh(float x);
 
 // Op files write the function's plain name, whatever real is.
 #define exp(v) CR_MATH(exp)(v)
+#define expm1(v) CR_MATH(expm1)(v)
 #define log(v) CR_MATH(log)(v)
+#define log1p(v) CR_MATH(log1p)(v)
 #define pow(v, w) CR_MATH(pow)(v, w)
 #define tanh(v) CR_MATH(tanh)(v)
 #define sqrt(v) CR_LIBM(sqrt)(v)

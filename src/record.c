@@ -163,7 +163,7 @@ cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32
 
 static cr_id apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
   const cr_op *entry = op_at(op);
-  cr_id id = entry && inputs == entry->inputs ? record_plain(e, entry, in) : 0;
+  cr_id id = entry && inputs == entry->inputs && !attrs ? record_plain(e, entry, in) : 0;
   if (!id) id = cr_recall(e, op, inputs, in, attrs, attr);
   if (id) compute(e, id);
   return id;
@@ -209,9 +209,9 @@ int32_t cr_set_grad_enabled(cr_engine *e, int32_t on) {
   return before;
 }
 
-static int32_t note_mutation(cr_engine *e, cr_id id) {
+static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
   if (grow(e, (void **)&e->mutations, &e->mutation_room, e->mutation_count, sizeof *e->mutations)) return -1;
-  e->mutations[e->mutation_count++] = (mutation){id, e->count};
+  e->mutations[e->mutation_count++] = (mutation){id, by ? by - 1 : e->count, by};
   node_at(e, id)->version++;
   return 0;
 }
@@ -229,7 +229,7 @@ static int32_t take_pair(cr_engine *e, cr_id to, cr_id from, node **target, node
 
 int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
   node *n, *source;
-  if (take_pair(e, to, from, &n, &source) || (!silent && note_mutation(e, to))) return -1;
+  if (take_pair(e, to, from, &n, &source) || (!silent && note_mutation(e, to, 0))) return -1;
   memmove(n->value, source->value, (size_t)n->size * sizeof(real));
   n->flags |= NODE_FRESH;
   return 0;
@@ -237,7 +237,7 @@ int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
 
 int32_t cr_fill(cr_engine *e, cr_id id, double value) {
   node *n = node_or_fail(e, id);
-  if (!n || note_mutation(e, id)) return -1;
+  if (!n || note_mutation(e, id, 0)) return -1;
   fill(n->value, n->size, (real)value);
   n->flags |= NODE_FRESH;
   return 0;
@@ -245,11 +245,11 @@ int32_t cr_fill(cr_engine *e, cr_id id, double value) {
 
 int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by) {
   node *n, *next;
-  if (take_pair(e, id, by, &n, &next) || note_mutation(e, id)) return -1;
+  if (take_pair(e, id, by, &n, &next) || note_mutation(e, id, by)) return -1;
   next->version = n->version;
   return 0;
 }
 
 int32_t cr_changed(cr_engine *e, cr_id id) {
-  return node_or_fail(e, id) ? note_mutation(e, id) : -1;
+  return node_or_fail(e, id) ? note_mutation(e, id, 0) : -1;
 }
