@@ -17,24 +17,36 @@ function subject(plan, step) {
   return step.name ?? (step.node === undefined ? '' : plan.nodes[step.node].symbol);
 }
 
+/** @typedef {{ type: string, subject: string, pass: number, checking: boolean }} Anchor  an op, told without its place */
+
+/** @type {Anchor} */
+export const START = { type: 'start', subject: '', pass: 0, checking: false };
+
 /**
- * The same op of the same update, if the new timeline has it; the end if it has fewer updates; else the start.
- * @param {Timeline | null} before
- * @param {Timeline} after
+ * @param {Timeline} timeline
  * @param {number} cursor
+ * @returns {Anchor}
  */
-export function carryCursor(before, after, cursor) {
-  if (!before) return clamp(after, cursor);
-  const event = before.event(clamp(before, cursor));
-  if (event.type === 'start') return 0;
-  const checking = event.pass === before.passes.length;
-  const pass = checking ? after.passes.length : event.pass;
-  if (pass > after.passes.length) return after.length - 1;
-  const wanted = subject(before.plan, event);
-  const position = after.plan.pass.findIndex(
-    (step) => step.type === event.type && subject(after.plan, step) === wanted,
+export function anchorAt({ event, plan, passes }, cursor) {
+  const found = event(cursor);
+  const { type, pass } = found;
+  return { type, subject: subject(plan, found), pass, checking: pass === passes.length };
+}
+
+/**
+ * The same op of the same update, if a timeline has it; the end if it has fewer updates; else the start.
+ * @param {Timeline} timeline
+ * @param {Anchor} anchor
+ */
+export function cursorFor(timeline, anchor) {
+  if (anchor.type === 'start') return 0;
+  const { passes, plan } = timeline;
+  const pass = anchor.checking ? passes.length : anchor.pass;
+  if (pass > passes.length) return timeline.length - 1;
+  const position = plan.pass.findIndex(
+    (step) => step.type === anchor.type && subject(plan, step) === anchor.subject,
   );
-  return position < 0 ? 0 : clamp(after, after.start(pass) + position);
+  return position < 0 ? 0 : clamp(timeline, timeline.start(pass) + position);
 }
 
 /**

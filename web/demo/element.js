@@ -210,6 +210,7 @@ export class BackpropDemo extends Given {
     this.#ownData = choice === 'own';
     const preset = presetFor(choice, this.#session.text('data'));
     for (const [name, text] of Object.entries(preset)) this.give(name, text);
+    this.requestUpdate();
   }
 
   // --- drawing ------------------------------------------------------------------------------------------

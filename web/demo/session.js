@@ -1,7 +1,7 @@
 // A run being looked at: what was typed, the last timeline that it made, what is wrong with it, and the cursor.
 // Config and cursor are the only state; everything else follows from them.
 import { fallback, leafNames, readConfig } from './config.js';
-import { carryCursor, clamp } from './cursor.js';
+import { anchorAt, clamp, cursorFor, START } from './cursor.js';
 import { stateAt } from './state.js';
 import { makeTimeline } from './timeline.js';
 
@@ -15,6 +15,8 @@ export class Session {
   /** @type {import('./config.js').Problem[]} */
   problems = [];
   cursor = 0;
+  /** The op that the reader went to last: while an expression is being typed it may come and go. */
+  #anchor = START;
   /** @type {string[]} the leaves of the last expression that parsed */
   leaves = [];
 
@@ -29,9 +31,8 @@ export class Session {
     const leaves = leafNames(this.text('expr'));
     if (leaves.length) this.leaves = leaves;
     if (!config) return;
-    const before = this.timeline;
     this.timeline = makeTimeline(config);
-    this.cursor = carryCursor(before, this.timeline, this.cursor);
+    this.cursor = cursorFor(this.timeline, this.#anchor);
   }
 
   /**
@@ -51,6 +52,7 @@ export class Session {
     const to = clamp(this.timeline, cursor);
     const moved = to !== this.cursor;
     this.cursor = to;
+    this.#anchor = anchorAt(this.timeline, to);
     return moved;
   }
 

@@ -223,7 +223,8 @@ function phaseOf(type, again) {
  */
 function updateOf(config, plan, index, pass, graph) {
   const guess = plan.prediction === null ? null : graph.nodes[plan.prediction];
-  const grads = graph.nodes.filter(({ leaf, requiresGrad }) => leaf && requiresGrad);
+  const gradOf = (/** @type {string} */ wanted) =>
+    Number(graph.nodes.find(({ name }) => name === wanted)?.grad);
   return {
     update: index + 1,
     epoch: Math.floor(index / (config.rows?.length ?? 1)) + 1,
@@ -233,7 +234,7 @@ function updateOf(config, plan, index, pass, graph) {
     loss: pass.loss,
     dPrediction: guess && Number(guess.grad),
     locals: guess && slopesOfPrediction(config, pass),
-    grads: Object.fromEntries(grads.map(({ name, grad }) => [String(name), Number(grad)])),
+    grads: Object.fromEntries(config.params.map((name) => [name, gradOf(name)])),
     next: pass.next,
   };
 }

@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const panel = css`
-  .step { min-height: 300px; }
+  .step { min-height: 312px; }
   .formulas { display: grid; grid-template-columns: auto 1fr; gap: 8px 0.3em; min-height: 148px; align-content: start; align-items: baseline; }
   .formulas :nth-child(odd) { justify-self: end; }
   math { font-size: 1.3rem; font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math, serif; }

@@ -36,7 +36,7 @@ export const tokens = css`
   .local { color: var(--local); }
   .gradient { color: var(--gradient); }
   .number { font-variant-numeric: tabular-nums lining-nums; font-weight: inherit; }
-  .symbol { font-family: var(--serif); font-style: italic; font-size: 1.08em; }
+  .symbol { font-family: var(--serif); font-style: italic; font-size: 1.08em; line-height: 1; }
   .caption { color: var(--muted); font-size: 0.8125rem; }
 
   .spoken {

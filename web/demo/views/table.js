@@ -175,7 +175,7 @@ function rowView({ timeline, state, words, onJump }, list, pass, epochs) {
   const update = timeline.update(pass);
   const current = pass === state.event.pass;
   const known = current ? knownAt(timeline, state) : ALL;
-  return html`<tr class=${current ? 'current' : ''} aria-current=${current ? 'step' : nothing} aria-rowindex=${pass + 2}>
+  return html`<tr class=${current ? 'current' : ''} aria-current=${current ? 'step' : 'false'} aria-rowindex=${pass + 2}>
     <th scope="row"><button class="jump" type="button" @click=${() => onJump(pass)} aria-label=${say(words.table.jump, { update: pass + 1 })}>${pass + 1}</button></th>
     ${epochs ? html`<td class="number">${update.epoch}</td>` : nothing}
     ${list.map((column) => cell(column, update, known, words))}

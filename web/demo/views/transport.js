@@ -70,7 +70,7 @@ export function transportView(scene) {
   const many = timeline.passes.length > 1;
   /** @param {string} name @param {boolean} off @param {() => void} act */
   const button = (name, off, act) =>
-    html`<button class="round ${name}" type="button" aria-label=${t[name]} title=${t[name]} ?disabled=${off} @click=${act}>${icon(name)}</button>`;
+    html`<button class="round ${name}" type="button" aria-label=${t[name]} title=${t[name]} aria-disabled=${off ? 'true' : 'false'} @click=${act}>${icon(name)}</button>`;
   return html`<div class="transport" role="group" aria-label=${t.label}>
     <div class="buttons">
       ${button('first', index === 0, () => onSeek(0))}

@@ -1,0 +1,109 @@
+// Graphs other than the lesson's: fan-out adds up, further names are leaves, every op of the engine can be used.
+import { expect, test } from 'vitest';
+import { ops } from '../../web/lib/index.js';
+import { all, field, find, mount, node, sentence, settle, textOf } from './page.js';
+
+/** @typedef {import('./page.js').BackpropDemo} BackpropDemo */
+
+/** @param {BackpropDemo} demo @param {number} cursor */
+async function seek(demo, cursor) {
+  demo.cursor = cursor;
+  await settle(demo);
+}
+
+test('x*x + x at 3: three contributions arrive one after the other, the sum grows to 7', async () => {
+  const demo = await mount({ expr: 'x*x + x', x: '3' });
+  const sums = [];
+  for (let cursor = 3; cursor <= 7; cursor++) {
+    await seek(demo, cursor);
+    sums.push(node(demo, 'x').gradient);
+  }
+  expect(sums).toEqual(['not yet', 'not yet', '1.0', '4.0', '7.0']);
+  expect(sentence(demo)).toContain('Contributions add up: 4.0 + 3.0 = 7.0.');
+  const lines = all(demo, '.formulas math').map((math) => math.textContent?.replace(/\s/g, ''));
+  expect(lines.at(-1)).toBe('=4.0+3.0=7.0');
+  expect(demo.updates[0].grads.x).toBe(7);
+});
+
+test('b = a + a; c = b + b: the gradient of a is 4', async () => {
+  const demo = await mount({ expr: 'b = a + a; b + b', a: '1' });
+  expect(demo.updates[0].grads.a).toBe(4);
+  await seek(demo, 2);
+  expect(node(demo, 'b').value).toBe('2.0');
+});
+
+test('further names become leaves with an attribute, a field and a gradient', async () => {
+  const demo = await mount({ expr: '(w*x + b - y)^2', b: '0.5' });
+  expect(field(demo, 'b').value).toBe('0.5');
+  expect(Object.keys(demo.updates[0].grads)).toEqual(['w', 'b']);
+  expect(demo.updates[0].grads).toEqual({ w: -6, b: -3 });
+  expect(demo.updates[0].locals).toEqual({ w: 2, b: 1 });
+  demo.setAttribute('b', '2');
+  await settle(demo);
+  expect(node(demo, 'b').value).toBe('2.0');
+  expect(demo.updates[0].loss).toBe(0);
+});
+
+test('powers bind before the sign, and to the right', async () => {
+  const demo = await mount({ expr: '-w^2', w: '3' });
+  expect(demo.updates[0].loss).toBe(-9);
+  demo.expr = '2^-w^2 + 0*w';
+  demo.w = '1';
+  expect(demo.updates[0].loss).toBe(0.5);
+  demo.expr = '(-w)**2 - -w';
+  demo.w = '3';
+  expect(demo.updates[0].loss).toBe(12);
+});
+
+const elementwise = ops.filter(({ kind }) => kind === 'unary' || kind === 'binary');
+
+test('the engine has elementwise ops to try', () => expect(elementwise.length).toBeGreaterThan(12));
+
+test.each(elementwise.map(({ name, inputs, vjp }) => ({ name, inputs, vjp })))(
+  '$name can be used and shows its own C',
+  async ({ name, inputs, vjp }) => {
+    const demo = await mount({ expr: `${name}(${inputs === 1 ? 'w' : 'w, x'})`, w: '0.5', x: '2' });
+    expect(demo.problems).toEqual([]);
+    await seek(demo, 3);
+    expect(textOf(find(demo, '.code code'))).toContain(vjp[0]);
+    expect(demo.updates[0].grads.w).not.toBeNull();
+  },
+);
+
+test('relu passes nothing on at 0', async () => {
+  const demo = await mount({ expr: 'relu(w)', w: '0' });
+  await seek(demo, 3);
+  expect(node(demo, 'w').gradient).toBe('0.0');
+});
+
+test('a run that diverges says so, and shows what the numbers became', async () => {
+  const demo = await mount({ lr: '3', epochs: '80' });
+  await seek(demo, Infinity);
+  expect(node(demo, 'w').value).toBe('NaN');
+  expect(sentence(demo)).toContain('the run has diverged');
+  expect(textOf(find(demo, '.chart .warn'))).toMatch(/no finite number after \d+ updates/);
+  expect(find(demo, '.node[data-symbol="L"]').classList).toContain('broken');
+});
+
+test('a leaf may be the whole expression', async () => {
+  const demo = await mount({ expr: 'w', w: '5' });
+  await seek(demo, 2);
+  expect(node(demo, 'w')).toEqual({ value: '5.0', gradient: '1.0' });
+  expect(demo.updates[0].next.w).toBeCloseTo(4.9, 6);
+});
+
+test('nothing covers a node: cards stand apart, also downward', async () => {
+  for (const width of ['1200px', '360px']) {
+    const demo = await mount({ expr: '(tanh(w*x + b)*v + c - y)^2 + 0.1*w^2' });
+    demo.style.width = width;
+    await settle(demo);
+    const boxes = all(demo, '.card').map((card) => card.getBoundingClientRect());
+    expect(boxes.length).toBeGreaterThan(12);
+    for (const [i, a] of boxes.entries())
+      for (const b of boxes.slice(i + 1)) {
+        const apart =
+          a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+        expect(apart).toBe(true);
+      }
+  }
+});

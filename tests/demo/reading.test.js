@@ -1,0 +1,261 @@
+// How the demo can be read: both languages, both themes, by ear, by keyboard alone, on a narrow screen.
+import axe from 'axe-core';
+import { afterEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import {
+  all,
+  click,
+  field,
+  find,
+  mount,
+  node,
+  PROGRAM,
+  press,
+  sentence,
+  settle,
+  textOf,
+  type,
+} from './page.js';
+
+/** @typedef {import('./page.js').BackpropDemo} BackpropDemo */
+
+afterEach(async () => {
+  document.documentElement.removeAttribute('lang');
+  document.body.removeAttribute('style');
+  await page.viewport(1200, 900);
+});
+
+/** @param {BackpropDemo} demo */
+async function violations(demo) {
+  const rules = {
+    'page-has-heading-one': { enabled: false },
+    'landmark-one-main': { enabled: false },
+    region: { enabled: false },
+    'html-has-lang': { enabled: false },
+  };
+  const found = await axe.run(demo, { rules, resultTypes: ['violations'] });
+  return found.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, any }) => html + any.map(({ message }) => message)).join('\n')}`,
+  );
+}
+
+const STATES = [
+  { state: 'start', cursor: 0, attributes: {} },
+  { state: 'forward', cursor: 2, attributes: {} },
+  { state: 'backward', cursor: 7, attributes: {} },
+  { state: 'update', cursor: 8, attributes: {} },
+  { state: 'fan-out', cursor: 7, attributes: { expr: 'x*x + x', x: '3' } },
+  { state: 'bad field', cursor: 7, attributes: {}, bad: true },
+  { state: 'finished', cursor: Infinity, attributes: PROGRAM },
+  { state: 'diverged', cursor: Infinity, attributes: { lr: '3', epochs: '80' } },
+];
+
+for (const theme of ['light', 'dark'])
+  for (const lang of ['en', 'zh'])
+    test.each(STATES)(
+      `axe finds nothing: $state, ${theme}, ${lang}`,
+      async ({ cursor, attributes, bad }) => {
+        const demo = await mount({ ...attributes, theme, lang });
+        document.body.style.background = theme === 'dark' ? '#10141a' : '#f5f6f8';
+        demo.cursor = cursor;
+        if (bad) demo.lr = 'x';
+        await settle(demo);
+        expect(await violations(demo)).toEqual([]);
+      },
+    );
+
+test('the language is the tag’s, else the page’s; the button changes it and keeps the step', async () => {
+  const demo = await mount();
+  demo.cursor = 7;
+  await settle(demo);
+  const english = sentence(demo);
+  await click(demo, '.language');
+  expect(demo.lang).toBe('zh-CN');
+  expect(demo.cursor).toBe(7);
+  expect(sentence(demo)).toBe(
+    '乘法把上游梯度 −4.0 传给 w，乘以局部导数，也就是另一个因子 x = 2.0：w 得到 −8.0。',
+  );
+  expect(node(demo, 'y').value).toBe('4.0');
+  expect(textOf(find(demo, '.main'))).toBe('下一步');
+  await click(demo, '.language');
+  expect(sentence(demo)).toBe(english);
+  document.documentElement.lang = 'zh-Hans';
+  demo.removeAttribute('lang');
+  await settle(demo);
+  expect(textOf(find(demo, '.main'))).toBe('下一步');
+});
+
+test('bad input is explained in the page’s language', async () => {
+  const demo = await mount({ lang: 'zh' });
+  await type(demo, 'w', 'abc');
+  expect(textOf(find(demo, '#problem-w'))).toBe('w：请输入一个数，例如 0.5 或 1e-3。');
+});
+
+test('every step of the lesson speaks one new sentence in the live region', async () => {
+  for (const lang of ['en', 'zh']) {
+    const demo = await mount({ lang });
+    const region = find(demo, '[aria-live="polite"]');
+    expect(region.getAttribute('aria-atomic')).toBe('true');
+    const said = [textOf(region)];
+    for (let at = 1; at <= 21; at++) {
+      demo.step();
+      await demo.updateComplete;
+      said.push(textOf(region));
+    }
+    said.forEach((words, at) => {
+      expect(words).not.toBe(said[at - 1]);
+    });
+    for (const words of said) {
+      expect(words).toMatch(/[.。]$/);
+      expect(words).not.toMatch(/[{}]|undefined|null/);
+    }
+    expect(find(demo, '[aria-live="polite"]')).toBe(region);
+  }
+});
+
+test('the graph is told in words', async () => {
+  const demo = await mount();
+  demo.cursor = 7;
+  await settle(demo);
+  const told = all(demo, 'ul.spoken li').map(textOf);
+  expect(told).toContain('w, parameter: value 1.0, gradient −8.0.');
+  expect(told).toContain('x, data: value 2.0.');
+  expect(told).toContain('ŷ = w·x: value 2.0, gradient −4.0.');
+  expect(told).toContain('From ŷ to w: −4.0 × 2.0 = −8.0.');
+});
+
+test('the keyboard alone: arrows, Home, End, whole updates, play', async () => {
+  const demo = await mount();
+  find(demo, '.stage').focus();
+  await press(demo, '{ArrowRight}{ArrowRight}{ArrowRight}{ArrowLeft}');
+  expect(demo.cursor).toBe(2);
+  await press(demo, '{End}');
+  expect(demo.cursor).toBe(21);
+  await press(demo, '{PageUp}');
+  expect(demo.cursor).toBe(12);
+  await press(demo, '{Home}');
+  expect(demo.cursor).toBe(0);
+  await press(demo, ' ');
+  expect(demo.cursor).toBe(1);
+  expect(find(demo, '.pause')).toBeTruthy();
+  await press(demo, ' ');
+  expect(find(demo, '.play')).toBeTruthy();
+  expect(demo.cursor).toBe(1);
+});
+
+test('the slider moves one op per arrow key, not two', async () => {
+  const demo = await mount();
+  find(demo, 'input[type="range"]').focus();
+  await press(demo, '{ArrowRight}');
+  expect(demo.cursor).toBe(1);
+  await press(demo, '{ArrowRight}{ArrowLeft}');
+  expect(demo.cursor).toBe(1);
+});
+
+test('keys that belong to a field stay there', async () => {
+  const demo = await mount();
+  field(demo, 'w').focus();
+  await press(demo, '{Home}{ArrowRight}{ArrowLeft}{End} ');
+  expect(demo.cursor).toBe(0);
+  expect(field(demo, 'w').value).toBe('1.0 ');
+});
+
+test('Tab reaches every control, and each shows where it is', async () => {
+  const demo = await mount();
+  const reached = new Set();
+  await userEvent.tab();
+  for (let i = 0; i < 40 && demo.shadowRoot?.activeElement; i++) {
+    const at = /** @type {HTMLElement} */ (demo.shadowRoot?.activeElement);
+    const ring =
+      getComputedStyle(at).outlineStyle !== 'none' ||
+      getComputedStyle(/** @type {HTMLElement} */ (at.parentElement)).boxShadow !== 'none';
+    expect(ring).toBe(true);
+    reached.add(at);
+    await userEvent.tab();
+  }
+  const controls = all(demo, 'input, select, button, [tabindex="0"]');
+  expect(controls.length).toBeGreaterThan(15);
+  expect(controls.filter((control) => !reached.has(control))).toEqual([]);
+});
+
+test('focus stays on Back when it comes to the start', async () => {
+  const demo = await mount();
+  demo.cursor = 1;
+  await settle(demo);
+  find(demo, '.back').focus();
+  await press(demo, '{Enter}{Enter}');
+  expect(demo.cursor).toBe(0);
+  expect(demo.shadowRoot?.activeElement).toBe(find(demo, '.round.back'));
+});
+
+for (const width of [360, 768, 1440])
+  test(`nothing sticks out at ${width} pixels`, async () => {
+    await page.viewport(width, 800);
+    for (const attributes of [
+      {},
+      PROGRAM,
+      { expr: '(tanh(w*x + b)*v + c - y)^2' },
+      { lang: 'zh', lr: 'x' },
+    ]) {
+      const demo = await mount(attributes);
+      demo.cursor = 7;
+      await settle(demo);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+      const { right } = demo.getBoundingClientRect();
+      const out = all(demo, '.fields *, .panel *, .dock *').filter(
+        (part) =>
+          part.getBoundingClientRect().right > right + 1 &&
+          getComputedStyle(part).clipPath === 'none',
+      );
+      expect(out).toEqual([]);
+    }
+  });
+
+test('on a narrow screen the graph flows downward and the transport stays in reach', async () => {
+  await page.viewport(360, 740);
+  const demo = await mount();
+  const top = (/** @type {string} */ selector) => find(demo, selector).getBoundingClientRect().top;
+  expect(top('.stage')).toBeLessThan(top('.panel'));
+  expect(top('.stage')).toBeLessThan(top('.fields'));
+  expect(top('.node[data-symbol="L"]')).toBeGreaterThan(top('.node[data-symbol="e"]') + 60);
+  const { bottom } = find(demo, '.main').getBoundingClientRect();
+  expect(bottom).toBeLessThanOrEqual(740);
+});
+
+test('nothing jumps: the parts stand still through the whole lesson', async () => {
+  const demo = await mount();
+  const places = new Set();
+  for (let at = 0; at <= 21; at++) {
+    demo.cursor = at;
+    await settle(demo);
+    const stands = [
+      '.stage',
+      '.loss',
+      '.main',
+      '.node[data-symbol="w"] .card',
+      'thead th:last-child',
+    ].map((part) => {
+      const { x, y, width, height } = find(demo, part).getBoundingClientRect();
+      return [x, y, width, part === '.loss' ? 0 : height].map(Math.round).join();
+    });
+    places.add(stands.join(' '));
+  }
+  expect([...places]).toEqual([[...places][0]]);
+});
+
+test('a value travels along its edge, and not for those who asked for stillness', async () => {
+  const demo = await mount();
+  demo.step();
+  await demo.updateComplete;
+  const running = all(demo, '.traveller').flatMap((traveller) => traveller.getAnimations());
+  expect(running.length).toBe(2);
+  const original = window.matchMedia;
+  window.matchMedia = (query) =>
+    Object.assign(original.call(window, query), {}) &&
+    /** @type {any} */ ({ matches: query.includes('reduce') });
+  demo.step();
+  await demo.updateComplete;
+  expect(all(demo, '.traveller').flatMap((traveller) => traveller.getAnimations())).toEqual([]);
+  window.matchMedia = original;
+});
