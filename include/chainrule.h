@@ -176,6 +176,8 @@ CR_API cr_id cr_input(const cr_engine *e, cr_id id, int32_t slot);
 CR_API int32_t cr_attr_count(const cr_engine *e, cr_id id);
 CR_API const double *cr_attrs(const cr_engine *e, cr_id id);
 CR_API uint32_t cr_version(const cr_engine *e, cr_id id);
+// The version that operand `slot` had when the op was recorded.
+CR_API uint32_t cr_input_version(const cr_engine *e, cr_id id, int32_t slot);
 
 // The gradient of a parameter, a parameter itself (without grad) of the same shape; 0: not yet.
 CR_API cr_id cr_grad(const cr_engine *e, cr_id param);

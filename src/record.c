@@ -250,6 +250,15 @@ int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by) {
   return 0;
 }
 
+uint32_t cr_input_version(const cr_engine *e, cr_id id, int32_t slot) {
+  const cr_id input = cr_input(e, id, slot);
+  uint32_t version = cr_version(e, input);
+  for (int32_t i = 0; i < e->mutation_count; i++) {
+    version -= e->mutations[i].id == input && e->mutations[i].last_reader >= id;
+  }
+  return version;
+}
+
 int32_t cr_changed(cr_engine *e, cr_id id) {
   return node_or_fail(e, id) ? note_mutation(e, id, 0) : -1;
 }

@@ -39,6 +39,7 @@ import { decode } from './bytes.js';
  *   cr_attr_count(e: number, id: number): number, cr_attrs(e: number, id: number): number,
  *   cr_grad(e: number, id: number): number, cr_set_grad(e: number, id: number, grad: number): number,
  *   cr_grad_data(e: number, id: number): number, cr_set_requires_grad(e: number, id: number, on: number): number,
+ *   cr_version(e: number, id: number): number, cr_input_version(e: number, id: number, slot: number): number,
  *   cr_take_fresh(e: number, id: number): number, cr_tape_nodes(e: number): number,
  *   cr_tape_bytes(e: number): number, cr_total_bytes(e: number): number,
  *   cr_set_budget(e: number, bytes: number): void,

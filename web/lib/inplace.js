@@ -30,14 +30,18 @@ function overwrite(home, result) {
 }
 
 /**
- * Lets the tensor stand for the result from now on; the old value stays on the tape for those that saved it.
+ * Lets the tensor stand for the result from now on; the old value stays for those that saved it, with the tensor that
+ * was made for the result.
  * @param {Tensor} target
  * @param {Tensor} result
  */
 function rebind(target, result) {
-  checkDone(cr.cr_replaced(engine, idOf(target), result._id));
-  target._id = result._id;
-  target._own = null;
+  const [id, made] = [idOf(target), result._id];
+  checkDone(cr.cr_replaced(engine, id, made));
+  const own = target._own;
+  if (own) Object.assign(own, { version: own.version + 1, moved: result });
+  Object.assign(result, { _id: id, _own: own });
+  Object.assign(target, { _id: made, _own: null });
 }
 
 /**

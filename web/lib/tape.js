@@ -4,7 +4,7 @@
 // then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
 // the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
 import { cr, engine, inputsOf, memory, readData, readShape, realsAt } from './engine.js';
-import { AutogradError, check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
+import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
 import { Tensor } from './tensor.js';
 
 /**
@@ -18,6 +18,7 @@ import { Tensor } from './tensor.js';
  * @property {Tensor | null} grad
  * @property {Tensor | null} base      the tensor whose values a detached one shares
  * @property {number} version          how often it was changed in place
+ * @property {Tensor | null} moved     who holds it now that an op in place has given the tensor another value
  */
 /** @typedef {{ tensor: Tensor, own: Own, version: number }} Input  an operand as it was */
 /** @typedef {{ inputs: Input[], attrs: number[], order: number }} History */
@@ -37,13 +38,11 @@ export function makeOwn(data, shape, more = {}) {
     history: null,
     grad: null,
     base: null,
+    version: 0,
+    moved: null,
     ...more,
   };
 }
-
-/** PyTorch names the tensor and its versions here; a history in JS does not know them any more. */
-const REPLACED =
-  'one of the variables needed for gradient computation has been modified by an inplace operation';
 
 /** The tensors that stand for nodes of the tape. @type {Tensor[]} */
 const live = [];
@@ -162,10 +161,11 @@ export function parameterOf(grad) {
  * @returns {Own}
  */
 export function keep(t) {
-  const { data, shape } = ownOf(t);
-  t._own = makeOwn(data, shape, { requiresGrad: t._own?.requiresGrad, grad: t._own?.grad });
+  const { data, shape, version } = ownOf(t);
+  const own = Object.assign(t._own ?? makeOwn(data, shape), { data, shape, version, base: null });
+  t._own = own;
   t._id = 0;
-  return t._own;
+  return own;
 }
 
 /**
@@ -190,6 +190,7 @@ export function ownOf(t) {
   return makeOwn(readData(t._id), shape, {
     requiresGrad: t._own ? t._own.requiresGrad : cr.cr_requires_grad(engine, t._id) !== 0,
     op: t._own ? t._own.op : cr.cr_op_of(engine, t._id),
+    version: t._own ? t._own.version : cr.cr_version(engine, t._id),
   });
 }
 
@@ -232,10 +233,11 @@ function makeIndex() {
  * @returns {History}
  */
 function historyOf(id, find) {
-  const inputs = inputsOf(id).map((input) => {
+  const inputs = inputsOf(id).map((input, slot) => {
     const tensor = find(input);
     const own = /** @type {Own} */ (tensor._own);
-    return { tensor, own, version: own.version };
+    const later = cr.cr_version(engine, input) - cr.cr_input_version(engine, id, slot);
+    return { tensor, own, version: own.version - later };
   });
   return { inputs, attrs: readAttrs(id), order: nodesBefore + id };
 }
@@ -243,15 +245,11 @@ function historyOf(id, find) {
 /** Moves everything that the tape holds into the tensors that stand for it, and empties the tape. */
 export function flush() {
   const find = makeIndex();
+  for (const t of live) t._own ??= ownOf(t);
   for (const t of live) {
-    const used = cr.cr_is_used(engine, t._id) !== 0;
-    if (t._own === null) {
-      const own = ownOf(t);
-      if (own.requiresGrad && !used) own.history = historyOf(t._id, find);
-      t._own = own;
-    } else if (used) {
-      t._own.history = null;
-    }
+    const own = /** @type {Own} */ (t._own);
+    if (cr.cr_is_used(engine, t._id)) own.history = null;
+    else if (own.requiresGrad && own.op >= 0) own.history ??= historyOf(t._id, find);
   }
   for (const t of live) if (t._id > 0) t._id = 0;
   live.length = 0;
@@ -276,6 +274,11 @@ function stays(t) {
   return false;
 }
 
+/** @param {Input} input */
+function holderOf({ tensor, own }) {
+  return own.moved ?? tensor;
+}
+
 /**
  * Brings the whole history of a tensor back onto an empty tape, in the order in which it was made.
  * @param {Tensor} root
@@ -285,7 +288,7 @@ function recall(root) {
   /** @type {Set<Tensor>} */
   const found = new Set([root]);
   for (const t of found) {
-    for (const input of t._own?.history?.inputs ?? []) found.add(input.tensor);
+    for (const input of t._own?.history?.inputs ?? []) found.add(holderOf(input));
   }
   const made = [...found].filter((t) => t._own?.history);
   const orderOf = (/** @type {Tensor} */ t) => t._own?.history?.order ?? 0;
@@ -296,10 +299,7 @@ function recall(root) {
 function recallOne(t) {
   const own = /** @type {Own} */ (t._own);
   const { inputs, attrs } = /** @type {History} */ (own.history);
-  for (const input of inputs) {
-    if (input.tensor._own !== input.own) throw new AutogradError(REPLACED);
-  }
-  const ids = inputs.map((input) => idOf(input.tensor));
+  const ids = inputs.map((input) => idOf(holderOf(input)));
   const at = passCall(ids, attrs);
   t._id = check(cr.cr_recall(engine, own.op, ids.length, at + 8 * attrs.length, attrs.length, at));
   write(t._id, own);
