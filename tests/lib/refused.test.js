@@ -1,0 +1,144 @@
+// What PyTorch refuses is refused here, in its words: a program for each of tests/oracle/refused.py.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AutogradError, ChainruleError, noGrad, ShapeError, tensor } from '../../web/lib/index.js';
+import { messages } from './expected.js';
+
+/** @param {import('../../web/lib/nested.js').Nested} data */
+const leaf = (data) => tensor(data, { requiresGrad: true });
+
+const ONES = [
+  [1, 1, 1],
+  [1, 1, 1],
+];
+
+/** @type {Record<string, () => unknown>} */
+const programs = {
+  second_backward() {
+    const loss = leaf(3).mul(leaf(2));
+    loss.backward();
+    loss.backward();
+  },
+  second_backward_through_a_part() {
+    const part = leaf(3).exp();
+    part.mul(2).backward();
+    part.mul(3).backward();
+  },
+  backward_of_many: () => leaf([1, 2]).mul(2).backward(),
+  backward_without_grad: () => tensor(1).mul(2).backward(),
+  backward_of_detached: () => leaf(1).mul(2).detach().backward(),
+  backward_after_no_grad() {
+    const w = leaf(1);
+    noGrad(() => w.mul(2)).backward();
+  },
+  upstream_shape: () =>
+    leaf([1, 2])
+      .mul(2)
+      .backward(tensor([1, 2, 3])),
+  upstream_shape_of_scalar: () =>
+    leaf(2)
+      .mul(2)
+      .backward(tensor([1])),
+  leaf_in_place: () => leaf(1).sub_(1),
+  leaf_zeroed: () => leaf(1).zero_(),
+  leaf_changed_before_backward() {
+    const w = leaf(2);
+    const loss = w.mul(w);
+    noGrad(() => w.sub_(1));
+    loss.backward();
+  },
+  matrix_changed_twice_before_backward() {
+    const w = leaf([
+      [2, 1, 3],
+      [2, 1, 3],
+    ]);
+    const loss = w.mul(w).sum();
+    noGrad(() => w.sub_(1).mul_(2));
+    loss.backward();
+  },
+  result_changed_before_backward() {
+    const y = leaf(2).exp();
+    const loss = y.mul(y);
+    y.add_(1);
+    loss.backward();
+  },
+  own_result_changed_before_backward() {
+    const y = leaf([2, 1]).exp();
+    y.mul_(2);
+    y.sum().backward();
+  },
+  detached_changed_before_backward() {
+    const y = leaf(2).exp();
+    const loss = y.mul(y);
+    y.detach().zero_();
+    loss.backward();
+  },
+  in_place_grows: () =>
+    tensor([1, 2]).add_(
+      tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+    ),
+  in_place_scalar_grows: () => tensor(1).add_(tensor([1, 2])),
+  broadcast: () => tensor([1, 2]).add(tensor([1, 2, 3])),
+  broadcast_inner_dim: () =>
+    tensor([[[1, 1, 1, 1]], [[1, 1, 1, 1]]]).mul(
+      tensor([
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ]),
+    ),
+  matmul: () => tensor(ONES).matmul(tensor(ONES)),
+  matmul_of_scalars: () => tensor(1).matmul(tensor(2)),
+  matmul_with_scalar: () => tensor(ONES).matmul(tensor(2)),
+  dim_out_of_range: () => tensor(ONES).sum(2),
+  dim_out_of_range_below: () => tensor(ONES).mean({ dim: -3 }),
+  dim_of_scalar: () => tensor(1).sum(1),
+  dim_twice: () => tensor(ONES).sum([0, -2]),
+  item_of_many: () => tensor(ONES).item(),
+  item_of_none: () => tensor([]).item(),
+  ragged: () => tensor([[1, 2], [3]]),
+  ragged_deeper: () => tensor([[[1, 2]], [[1, 2, 3]]]),
+  requires_grad_of_result() {
+    leaf(1).mul(2).requiresGrad = false;
+  },
+  requires_grad_of_result_again() {
+    leaf(1).mul(2).requiresGrad = true;
+  },
+  grad_shape() {
+    leaf([1, 2]).grad = tensor([1]);
+  },
+  grad_type() {
+    Object.assign(leaf(1), { grad: 1 });
+  },
+};
+
+/** @type {Record<string, abstract new (...args: any[]) => Error>} */
+const CLASSES = {
+  RuntimeError: ChainruleError,
+  IndexError: RangeError,
+  ValueError: RangeError,
+  TypeError,
+};
+
+for (const [name, { type, message }] of Object.entries(messages)) {
+  test(`${name.replaceAll('_', ' ')} is refused in PyTorch's words`, () => {
+    const said = message.replace('of type float', 'of type number');
+    assert(programs[name], `write the program ${name} as in tests/oracle/refused.py`);
+    assert.throws(programs[name], (error) => {
+      assert(error instanceof CLASSES[type], `${error} is no ${CLASSES[type].name}`);
+      assert.equal(error.message, said);
+      return true;
+    });
+    assert.equal(tensor(2).mul(3).item(), 6);
+  });
+}
+
+test('refusals are told apart by their classes', () => {
+  assert.throws(programs.second_backward, AutogradError);
+  assert.throws(programs.leaf_changed_before_backward, AutogradError);
+  assert.throws(programs.broadcast, ShapeError);
+  assert.throws(programs.dim_out_of_range, { name: 'DimError' });
+});
