@@ -26,10 +26,10 @@ test('forward and back to the start, one op at a time, shows the same screens', 
   find(demo, '.main').click();
   expect(demo.cursor).toBe(21);
   for (let at = 20; at >= 0; at--) {
-    await click(demo, '.back');
+    await click(demo, '.round.back');
     expect(screen(demo)).toBe(screens[at]);
   }
-  find(demo, '.back').click();
+  find(demo, '.round.back').click();
   expect(demo.cursor).toBe(0);
 });
 

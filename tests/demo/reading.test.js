@@ -183,7 +183,7 @@ test('focus stays on Back when it comes to the start', async () => {
   const demo = await mount();
   demo.cursor = 1;
   await settle(demo);
-  find(demo, '.back').focus();
+  find(demo, '.round.back').focus();
   await press(demo, '{Enter}{Enter}');
   expect(demo.cursor).toBe(0);
   expect(demo.shadowRoot?.activeElement).toBe(find(demo, '.round.back'));
