@@ -167,11 +167,22 @@ CR_API int32_t cr_size(const cr_engine *e, cr_id id);
 CR_API cr_real *cr_data(cr_engine *e, cr_id id);
 // Element 0 as a double: a scalar's value.
 CR_API double cr_item(const cr_engine *e, cr_id id);
-CR_API int32_t cr_requires_grad(const cr_engine *e, cr_id id);
-CR_API int32_t cr_is_constant(const cr_engine *e, cr_id id);
-CR_API int32_t cr_is_used(const cr_engine *e, cr_id id);
-// The op that made the tensor (-1: a leaf), its operands, its attributes as cr_apply took them.
-CR_API int32_t cr_op_of(const cr_engine *e, cr_id id);
+// What is known of a tensor: the bits of cr_facts and, above them, the number of the op that made it plus 1 (0: a leaf).
+enum cr_facts { CR_REQUIRES_GRAD = 1, CR_USED = 2, CR_STUB = 4, CR_CONSTANT = 8, CR_OP_SHIFT = 8 };
+CR_API int32_t cr_info(const cr_engine *e, cr_id id);
+static inline int32_t cr_requires_grad(const cr_engine *e, cr_id id) {
+  return (cr_info(e, id) & CR_REQUIRES_GRAD) != 0;
+}
+static inline int32_t cr_is_constant(const cr_engine *e, cr_id id) {
+  return (cr_info(e, id) & CR_CONSTANT) != 0;
+}
+static inline int32_t cr_is_used(const cr_engine *e, cr_id id) {
+  return (cr_info(e, id) & CR_USED) != 0;
+}
+static inline int32_t cr_op_of(const cr_engine *e, cr_id id) {
+  return (cr_info(e, id) >> CR_OP_SHIFT) - 1;
+}
+// Its operands, its attributes as cr_apply took them.
 CR_API cr_id cr_input(const cr_engine *e, cr_id id, int32_t slot);
 CR_API int32_t cr_attr_count(const cr_engine *e, cr_id id);
 CR_API const double *cr_attrs(const cr_engine *e, cr_id id);

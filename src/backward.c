@@ -4,15 +4,11 @@
 
 #include "engine.h"
 
-static int32_t out_of_memory(cr_engine *e) {
-  return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for the gradients");
-}
-
 // The buffer in which a node's gradient is summed during this sweep.
 static int32_t ensure_grad(cr_engine *e, node *n) {
   if (n->grad) return 0;
   n->grad = arena_take(&e->tape, (size_t)n->size * sizeof(real));
-  if (!n->grad) return out_of_memory(e);
+  if (!n->grad) return fail_memory(e);
   fill(n->grad, n->size, (real)-0.0);
   return 0;
 }
@@ -133,7 +129,7 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
   }
   const arena_mark before = arena_here(&e->tape);
   call.into = arena_take(&e->tape, (size_t)out.size * sizeof(real));
-  if (!call.into) return out_of_memory(e);
+  if (!call.into) return fail_memory(e);
   fill(call.into, out.size, (real)-0.0);
   elementwise_backward(n->op, &call, &out, slot);
   cr_sum_over(&out, dims_expanded(&out, &call.in[slot]), call.into, into);
@@ -235,7 +231,7 @@ static real *edge_buffer(cr_engine *e, int32_t size) {
     free(e->edge);
     e->edge = malloc((size_t)(size ? size : 1) * sizeof *e->edge);
     e->edge_size = e->edge ? size : 0;
-    if (!e->edge) return out_of_memory(e), NULL;
+    if (!e->edge) return fail_memory(e), NULL;
   }
   fill(e->edge, size, (real)-0.0);
   return e->edge;
@@ -245,7 +241,7 @@ static real *edge_buffer(cr_engine *e, int32_t size) {
 static const real *ones(cr_engine *e, int32_t size) {
   real *g = arena_take(&e->tape, (size_t)size * sizeof *g);
   if (g) fill(g, size, 1);
-  else out_of_memory(e);
+  else fail_memory(e);
   return g;
 }
 

@@ -36,7 +36,7 @@ int32_t grow(cr_engine *e, void **items, int32_t *room, int32_t at, size_t size)
   if (at < *room) return 0;
   const int32_t wanted = at < 8 ? 16 : at * 2;
   void *more = malloc((size_t)wanted * size);
-  if (!more) return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for the tape");
+  if (!more) return fail_memory(e);
   if (*items) memcpy(more, *items, (size_t)*room * size);
   free(*items);
   *items = more;
@@ -55,7 +55,9 @@ cr_view node_view(const node *n) {
 }
 
 int same_shape(const node *a, const node *b) {
-  return a->ndim == b->ndim && memcmp(a->shape, b->shape, a->ndim * sizeof *a->shape) == 0;
+  int same = a->ndim == b->ndim;
+  for (int32_t d = 0; same && d < a->ndim; d++) same = a->shape[d] == b->shape[d];
+  return same;
 }
 
 void fill(real *to, int32_t count, real value) {
@@ -77,7 +79,7 @@ static int64_t room_for(cr_engine *e, const cr_dims *dims, int32_t *count) {
   if (*count < 0) return -1;
   const int64_t bytes = bytes_for(*count, dims->ndim);
   if (bytes <= PTRDIFF_MAX - 4096) return bytes;
-  return cr_fail(e, CR_NO_MEMORY, "out of memory: a tensor of shape %s does not fit", dims->ndim, dims->size);
+  return fail_room(e, dims->ndim, dims->size);
 }
 
 static void lay_out(node *n, const cr_dims *dims, int32_t count, void *room) {
@@ -87,17 +89,13 @@ static void lay_out(node *n, const cr_dims *dims, int32_t count, void *room) {
   n->shape = shape;
 }
 
-static int32_t no_room(cr_engine *e, const cr_dims *dims) {
-  return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for a tensor of shape %s", dims->ndim, dims->size);
-}
-
 node *node_next(cr_engine *e) {
   const int32_t chunk = e->count / CHUNK, at = e->count % CHUNK;
-  if (e->count >= INT32_MAX - CHUNK) return cr_fail(e, CR_NO_MEMORY, "out of memory: the tape is full"), NULL;
+  if (e->count >= INT32_MAX - CHUNK) return fail_memory(e), NULL;
   if (at == 0) {
     if (grow(e, (void **)&e->chunks, &e->chunk_room, chunk, sizeof *e->chunks)) return NULL;
     e->chunks[chunk] = arena_take(&e->tape, CHUNK * sizeof(node));
-    if (!e->chunks[chunk]) return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for the tape"), NULL;
+    if (!e->chunks[chunk]) return fail_memory(e), NULL;
   }
   return &e->chunks[chunk][at];
 }
@@ -109,7 +107,7 @@ node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id) {
   const arena_mark before = arena_here(&e->tape);
   node *n = node_next(e);
   void *room = n ? arena_take(&e->tape, (size_t)bytes) : NULL;
-  if (n && !room) no_room(e, dims);
+  if (n && !room) fail_room(e, dims->ndim, dims->size);
   if (!room) {
     arena_back(&e->tape, before);
     return NULL;
@@ -170,7 +168,7 @@ cr_id cr_param(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *
   if (place < 0) return 0;
   node *n = malloc(sizeof *n + (size_t)bytes);
   if (!n) {
-    no_room(e, &dims);
+    fail_room(e, ndim, shape);
     return 0;
   }
   lay_out(n, &dims, count, n + 1);
@@ -184,8 +182,8 @@ cr_id cr_param(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *
 }
 
 int32_t cr_free(cr_engine *e, cr_id param) {
-  node *n = param < 0 ? node_or_fail(e, param) : NULL;
-  if (!n) return cr_fail(e, CR_BAD_ID, "there is no parameter %d on this engine", param);
+  node *n = node_or_fail(e, param < 0 ? param : 0);
+  if (!n) return -1;
   node *owner = node_at(e, n->in.owner), *grad = node_at(e, n->in.grad);
   if (owner) owner->in.grad = 0;
   if (grad) grad->in.owner = 0;
@@ -212,6 +210,6 @@ void *cr_scratch(cr_engine *e, size_t bytes) {
   free(e->scratch);
   e->scratch = malloc(bytes);
   e->scratch_size = e->scratch ? bytes : 0;
-  if (!e->scratch) cr_fail(e, CR_NO_MEMORY, "out of memory: no room for a buffer");
+  if (!e->scratch) fail_memory(e);
   return e->scratch;
 }

@@ -7,14 +7,15 @@
 
 enum { CHUNK = 512, SENTENCE = 512 };
 
+// The lower ones are those that cr_info shows.
 enum node_flag {
-  NODE_GRAD = 1,      // requires grad
-  NODE_USED = 2,      // backward has run through it and freed what it saved
-  NODE_STUB = 4,      // stands for a result whose history is not on the tape
-  NODE_CONSTANT = 8,  // came from a number
-  NODE_FRESH = 16,    // a parameter used since the last cr_take_fresh
-  NODE_EMPTY = 32,    // a gradient to which nothing has been added yet
-  NODE_SHARED = 64    // the gradient of several parameters
+  NODE_GRAD = CR_REQUIRES_GRAD,
+  NODE_USED = CR_USED,          // backward has run through it and freed what it saved
+  NODE_STUB = CR_STUB,          // stands for a result whose history is not on the tape
+  NODE_CONSTANT = CR_CONSTANT,  // came from a number
+  NODE_FRESH = 16,              // a parameter used since the last cr_take_fresh
+  NODE_EMPTY = 32,              // a gradient to which nothing has been added yet
+  NODE_SHARED = 64              // the gradient of several parameters
 };
 
 // One tensor: a leaf, or the result of one op.
@@ -88,6 +89,10 @@ cr_view node_view(const node *n);
 int same_shape(const node *a, const node *b);
 // Grows an array of `room` items of `size` bytes so that index `at` exists. 0, or -1 after cr_fail.
 int32_t grow(cr_engine *e, void **items, int32_t *room, int32_t at, size_t size);
+
+// cr_fail for memory, in general and for one tensor. Both return -1.
+int32_t fail_memory(cr_engine *e);
+int32_t fail_room(cr_engine *e, int32_t ndim, const int32_t *size);
 
 // Checks ndim and sizes and multiplies them. The count, or -1 after cr_fail.
 int32_t dims_count(cr_engine *e, int32_t ndim, const int32_t *size);

@@ -30,26 +30,10 @@ double cr_item(const cr_engine *e, cr_id id) {
   return n && n->size ? (double)n->value[0] : 0;
 }
 
-static int has(const cr_engine *e, cr_id id, int flag) {
+int32_t cr_info(const cr_engine *e, cr_id id) {
   const node *n = node_at(e, id);
-  return n && n->flags & flag;
-}
-
-int32_t cr_requires_grad(const cr_engine *e, cr_id id) {
-  return has(e, id, NODE_GRAD);
-}
-
-int32_t cr_is_constant(const cr_engine *e, cr_id id) {
-  return has(e, id, NODE_CONSTANT);
-}
-
-int32_t cr_is_used(const cr_engine *e, cr_id id) {
-  return has(e, id, NODE_USED);
-}
-
-int32_t cr_op_of(const cr_engine *e, cr_id id) {
-  const node *n = node_at(e, id);
-  return n && n->op ? op_index(n->op) : -1;
+  if (!n) return 0;
+  return (n->flags & (NODE_FRESH - 1)) | (n->op ? (op_index(n->op) + 1) << CR_OP_SHIFT : 0);
 }
 
 cr_id cr_input(const cr_engine *e, cr_id id, int32_t slot) {

@@ -64,6 +64,14 @@ int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...) {
   return -1;
 }
 
+int32_t fail_memory(cr_engine *e) {
+  return cr_fail(e, CR_NO_MEMORY, "out of memory");
+}
+
+int32_t fail_room(cr_engine *e, int32_t ndim, const int32_t *size) {
+  return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for a tensor of shape %s", ndim, size);
+}
+
 int32_t cr_error(const cr_engine *e) {
   return e->code;
 }

@@ -53,9 +53,16 @@ typedef struct {
   double fallback;
 } cr_attr;
 
+#define CR_ATTRS(...) \
+  (const cr_attr[]) { \
+    __VA_ARGS__, {    \
+      NULL, NULL, 0   \
+    }                 \
+  }
+
 typedef struct cr_op {
   const char *name, *kind, *value, *vjp[CR_MAX_INPUTS], *doc, *torch;
-  cr_attr attrs[CR_MAX_ATTRS];
+  const cr_attr *attrs;  // CR_ATTRS(...), or NULL
   int32_t inputs;
   // Elementwise ops: rows. All others: shape (0, or -1 after cr_fail), forward, and backward, which adds the
   // gradient of input `slot` to call->into.

@@ -57,7 +57,7 @@ static int32_t take_inputs(cr_engine *e, int32_t inputs, const cr_id *in, record
 // Single attributes first, then the list. Fills in the defaults when none is given.
 static int32_t take_attrs(cr_engine *e, int32_t attrs, const double *attr, recording *r) {
   int32_t singles = 0, list = 0;
-  for (const cr_attr *a = r->op->attrs; a < r->op->attrs + CR_MAX_ATTRS && a->name; a++) {
+  for (const cr_attr *a = r->op->attrs; a && a->name; a++) {
     if (strcmp(a->kind, "ints") == 0) list = 1;
     else r->attr[singles++] = a->fallback;
   }
@@ -92,7 +92,7 @@ static int32_t keep_call(cr_engine *e, node *n, const cr_id *in, const recording
   n->flags = r->flags;
   return 0;
 full:
-  return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for the tape");
+  return fail_memory(e);
 }
 
 void call_of(const cr_engine *e, const node *n, cr_call *call) {
@@ -122,7 +122,7 @@ static const node *shape_giver(const node *a, const node *b) {
 // then the general way decides, or fails.
 static cr_id record_plain(cr_engine *e, const cr_op *op, const cr_id *in) {
   node *a = node_at(e, in[0]), *b = a && op->inputs == 2 ? node_at(e, in[1]) : a;
-  const node *like = b && op->row && op->inputs <= 2 && !op->attrs[0].name ? shape_giver(a, b) : NULL;
+  const node *like = b && op->row && op->inputs <= 2 && !op->attrs ? shape_giver(a, b) : NULL;
   if (!like) return 0;
   const arena_mark before = arena_here(&e->tape);
   node *n = node_next(e);

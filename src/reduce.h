@@ -4,12 +4,7 @@
 
 #include "op.h"
 
-#define REDUCE_ATTRS       \
-  {                        \
-    {"dim", "ints", 0}, {  \
-      "keepdim", "bool", 0 \
-    }                      \
-  }
+#define REDUCE_ATTRS CR_ATTRS({"dim", "ints", 0}, {"keepdim", "bool", 0})
 
 // Attributes as cr_apply passes them: keepdim first, then the items of the list dim.
 static inline int32_t reduce_mask(const cr_call *c) {

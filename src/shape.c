@@ -13,9 +13,7 @@ int32_t dims_count(cr_engine *e, int32_t ndim, const int32_t *size) {
     }
     empty |= size[d] == 0;
     count *= size[d] ? size[d] : 1;
-    if (count > INT32_MAX) {
-      return cr_fail(e, CR_NO_MEMORY, "a tensor of shape %s has more elements than fit into memory", ndim, size);
-    }
+    if (count > INT32_MAX) return fail_room(e, ndim, size);
   }
   return empty ? 0 : (int32_t)count;
 }

@@ -65,7 +65,9 @@ int32_t cr_op_inputs(int32_t index) {
 
 static const cr_attr *attr_at(int32_t index, int32_t k) {
   const cr_op *op = op_at(index);
-  return op && k >= 0 && k < CR_MAX_ATTRS && op->attrs[k].name ? &op->attrs[k] : NULL;
+  const cr_attr *attr = op && k >= 0 ? op->attrs : NULL;
+  while (attr && attr->name && k--) attr++;
+  return attr && attr->name ? attr : NULL;
 }
 
 const char *cr_op_attr_name(int32_t op, int32_t k) {

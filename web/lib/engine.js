@@ -33,9 +33,7 @@ import { decode } from './bytes.js';
  *   cr_reset(e: number): void, cr_real_size(): number,
  *   cr_ndim(e: number, id: number): number, cr_shape(e: number, id: number): number,
  *   cr_size(e: number, id: number): number, cr_data(e: number, id: number): number,
- *   cr_item(e: number, id: number): number, cr_requires_grad(e: number, id: number): number,
- *   cr_is_constant(e: number, id: number): number, cr_is_used(e: number, id: number): number,
- *   cr_op_of(e: number, id: number): number, cr_input(e: number, id: number, slot: number): number,
+ *   cr_item(e: number, id: number): number, cr_info(e: number, id: number): number, cr_input(e: number, id: number, slot: number): number,
  *   cr_attr_count(e: number, id: number): number, cr_attrs(e: number, id: number): number,
  *   cr_grad(e: number, id: number): number, cr_set_grad(e: number, id: number, grad: number): number,
  *   cr_grad_data(e: number, id: number): number, cr_set_requires_grad(e: number, id: number, on: number): number,
@@ -69,6 +67,28 @@ export function readText(pointer) {
   if (!pointer) return '';
   const all = new Uint8Array(memory.buffer);
   return new TextDecoder().decode(all.subarray(pointer, all.indexOf(0, pointer)));
+}
+
+/** chainrule.h's enum cr_facts: bits of cr_info, and where its number of an op begins. */
+export const REQUIRES_GRAD = 1;
+export const USED = 2;
+export const CONSTANT = 8;
+const OP_SHIFT = 8;
+
+/**
+ * @param {number} id
+ * @param {number} fact
+ */
+export function is(id, fact) {
+  return (cr.cr_info(engine, id) & fact) !== 0;
+}
+
+/**
+ * The number of the op that made a tensor; -1 for a leaf.
+ * @param {number} id
+ */
+export function opOf(id) {
+  return (cr.cr_info(engine, id) >> OP_SHIFT) - 1;
 }
 
 /** Views of all of the engine's memory; growing detaches them. */

@@ -1,5 +1,5 @@
 // Snapshots of the tape as plain data, for whoever wants to show a graph and its gradients.
-import { cr, engine, inputsOf, readShape, realsAt } from './engine.js';
+import { CONSTANT, cr, engine, inputsOf, is, opOf, REQUIRES_GRAD, readShape, realsAt } from './engine.js';
 import { checkDone } from './errors.js';
 import { nest } from './nested.js';
 import { ops } from './ops.js';
@@ -64,9 +64,9 @@ function nestedAt(pointer, id) {
  * @returns {Node}
  */
 function readNode(id, indices, names) {
-  const op = cr.cr_op_of(engine, id);
+  const op = opOf(id);
   const entry = op < 0 ? null : ops[op];
-  const requiresGrad = cr.cr_requires_grad(engine, id) !== 0;
+  const requiresGrad = is(id, REQUIRES_GRAD);
   return {
     op: entry?.name ?? null,
     inputs: inputsOf(id).map((input) => /** @type {number} */ (indices.get(input))),
@@ -75,7 +75,7 @@ function readNode(id, indices, names) {
     grad: nestedAt(cr.cr_grad_data(engine, id), id),
     leaf: !entry,
     requiresGrad,
-    constant: cr.cr_is_constant(engine, id) !== 0,
+    constant: is(id, CONSTANT),
     name: names.get(id) ?? null,
     formula: entry && { value: entry.value, vjp: entry.vjp },
   };
@@ -105,8 +105,8 @@ function readEdge(id, slot, indices) {
 
 /** @param {number} id */
 function slotsWithGrad(id) {
-  if (!cr.cr_requires_grad(engine, id)) return [];
-  return inputsOf(id).flatMap((input, slot) => (cr.cr_requires_grad(engine, input) ? [slot] : []));
+  if (!is(id, REQUIRES_GRAD)) return [];
+  return inputsOf(id).flatMap((input, slot) => (is(input, REQUIRES_GRAD) ? [slot] : []));
 }
 
 /**

@@ -3,7 +3,19 @@
 // A flush copies what the tape holds into the tensors that stand for it, forgets them and resets the tape: from
 // then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
 // the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
-import { cr, engine, inputsOf, memory, readData, readShape, realsAt } from './engine.js';
+import {
+  cr,
+  engine,
+  inputsOf,
+  is,
+  memory,
+  opOf,
+  REQUIRES_GRAD,
+  readData,
+  readShape,
+  realsAt,
+  USED,
+} from './engine.js';
 import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
 import { Tensor } from './tensor.js';
 
@@ -188,8 +200,8 @@ export function ownOf(t) {
   if (t._id === 0) return /** @type {Own} */ (t._own);
   const shape = t._own?.shape ?? readShape(t._id);
   return makeOwn(readData(t._id), shape, {
-    requiresGrad: t._own ? t._own.requiresGrad : cr.cr_requires_grad(engine, t._id) !== 0,
-    op: t._own ? t._own.op : cr.cr_op_of(engine, t._id),
+    requiresGrad: t._own ? t._own.requiresGrad : is(t._id, REQUIRES_GRAD),
+    op: t._own ? t._own.op : opOf(t._id),
     version: t._own ? t._own.version : cr.cr_version(engine, t._id),
   });
 }
@@ -248,7 +260,7 @@ export function flush() {
   for (const t of live) t._own ??= ownOf(t);
   for (const t of live) {
     const own = /** @type {Own} */ (t._own);
-    if (cr.cr_is_used(engine, t._id)) own.history = null;
+    if (is(t._id, USED)) own.history = null;
     else if (own.requiresGrad && own.op >= 0) own.history ??= historyOf(t._id, find);
   }
   for (const t of live) if (t._id > 0) t._id = 0;

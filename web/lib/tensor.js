@@ -1,5 +1,5 @@
 // The Tensor: PyTorch's, as far as it is a value with a gradient; its ops come from the engine's table (methods.js).
-import { cr, cr_item, engine, Real, readShape } from './engine.js';
+import { cr, cr_item, engine, is, opOf, REQUIRES_GRAD, Real, readShape } from './engine.js';
 import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
 import { flatten, nest } from './nested.js';
 import { ops } from './ops.js';
@@ -70,7 +70,7 @@ export class Tensor {
 
   /** The op that made it, named as PyTorch names it; null for a leaf. */
   get gradFn() {
-    const op = this._own ? this._own.op : cr.cr_op_of(engine, this._id);
+    const op = this._own ? this._own.op : opOf(this._id);
     if (op < 0 || !this.requiresGrad) return null;
     const { name } = ops[op];
     return { name: `${name[0].toUpperCase()}${name.slice(1)}Backward0` };
@@ -78,7 +78,7 @@ export class Tensor {
 
   /** Whether backward computes a gradient for it. It can be set on leaves. */
   get requiresGrad() {
-    return this._own ? this._own.requiresGrad : cr.cr_requires_grad(engine, this._id) !== 0;
+    return this._own ? this._own.requiresGrad : is(this._id, REQUIRES_GRAD);
   }
 
   set requiresGrad(on) {
