@@ -1,5 +1,15 @@
 // Snapshots of the tape as plain data, for whoever wants to show a graph and its gradients.
-import { CONSTANT, cr, engine, inputsOf, is, opOf, REQUIRES_GRAD, readShape, realsAt } from './engine.js';
+import {
+  CONSTANT,
+  cr,
+  engine,
+  inputsOf,
+  is,
+  opOf,
+  REQUIRES_GRAD,
+  readShape,
+  realsAt,
+} from './engine.js';
 import { checkDone } from './errors.js';
 import { nest } from './nested.js';
 import { ops } from './ops.js';
