@@ -10,13 +10,13 @@ static const double STEP = 0x1p-12, TOLERANCE = 1e-6;
 static const double STEP = 0x1p-7, TOLERANCE = 2e-4;
 #endif
 
-enum { INPUTS = 3, LARGEST = 24 };
+enum { INPUTS = 3, ATTRIBUTES = 6, LARGEST = 24 };
 
 // One call of an op to be checked: which shapes, how the inputs are scaled (the sign is the sign of all).
 typedef struct {
   int32_t op, inputs, attrs;
   int32_t ndim[INPUTS], shape[INPUTS][CR_MAX_DIMS];
-  double scale[INPUTS], attr[4];
+  double scale[INPUTS], attr[ATTRIBUTES];
 } trial;
 
 typedef struct {
@@ -140,11 +140,25 @@ static const struct {
 } fitting[] = {{0, {0}}, {1, {3}}, {1, {1}}, {2, {2, 3}}, {2, {2, 1}}, {2, {1, 3}}, {3, {2, 2, 1}}, {3, {1, 1, 3}}};
 enum { FITTING = sizeof fitting / sizeof *fitting };
 
+// The defaults of all attributes, then twice that of each: a derivative that forgets one is wrong there.
+static void check_attributes(trial *t, result *r) {
+  check_signs(t, r);
+  for (const char *kind; (kind = cr_op_attr_kind(t->op, t->attrs)); t->attrs++) {
+    if (t->attrs == ATTRIBUTES || strcmp(kind, "ints") == 0) {
+      fail_msg("%s has attributes that the gradient check cannot choose for a %s op", cr_op_text(t->op, CR_NAME),
+               cr_op_text(t->op, CR_KIND));
+    };
+    const double fallback = cr_op_attr_default(t->op, t->attrs);
+    t->attr[t->attrs] = strcmp(kind, "bool") == 0 ? fallback == 0 : 2 * fallback;
+  }
+  if (t->attrs) check_signs(t, r);
+}
+
 static void check_unary(int32_t op, result *r) {
   for (int32_t i = 0; i < FITTING; i++) {
     trial t = {.op = op, .inputs = 1};
     set_shape(&t, 0, fitting[i].ndim, fitting[i].shape);
-    check_signs(&t, r);
+    check_attributes(&t, r);
   }
 }
 
@@ -154,7 +168,7 @@ static void check_binary(int32_t op, result *r) {
     trial t = {.op = op, .inputs = 2};
     set_shape(&t, 0, fitting[a].ndim, fitting[a].shape);
     set_shape(&t, 1, fitting[b].ndim, fitting[b].shape);
-    check_signs(&t, r);
+    check_attributes(&t, r);
   }
 }
 

@@ -186,6 +186,23 @@ static void stubs_stop_backward(void **state) {
   assert_int_equal(cr_grad(e, w), 0);
 }
 
+static void the_tape_can_be_read(void **state) {
+  cr_engine *e = *state;
+  const cr_id w = vector(e, 2, (cr_real[]){1, 2}), x = cr_scalar(e, 3), y = binary(e, "sub", w, x);
+  const cr_id total = reduction(e, "sum", y, 1, 1, (int[]){-1}), mean = unary(e, "mean", y);
+  assert_int_equal(cr_op_of(e, y), op_named("sub"));
+  assert_int_equal(cr_input(e, y, 0), w);
+  assert_int_equal(cr_input(e, y, 1), x);
+  assert_int_equal(cr_input(e, y, 2), 0);
+  assert_int_equal(cr_attr_count(e, y), 0);
+  assert_int_equal(cr_attr_count(e, total), 2);
+  assert_true(cr_attrs(e, total)[0] == 1 && cr_attrs(e, total)[1] == -1);
+  assert_int_equal(cr_op_of(e, mean), op_named("mean"));
+  assert_int_equal(cr_op_of(e, w), -1);
+  assert_int_equal(cr_op_of(e, x), -1);
+  assert_int_equal(cr_tape_nodes(e), 4);
+}
+
 // A million ops: a recursive sweep would need far more stack than there is.
 static void a_deep_graph_is_exact(void **state) {
   cr_engine *e = *state;
@@ -221,6 +238,7 @@ int main(void) {
       WITH_ENGINE(a_gradient_of_minus_zero_keeps_its_sign),
       WITH_ENGINE(history_can_be_recalled),
       WITH_ENGINE(stubs_stop_backward),
+      WITH_ENGINE(the_tape_can_be_read),
       WITH_ENGINE(a_deep_graph_is_exact),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
