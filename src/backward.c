@@ -15,7 +15,7 @@ static int32_t ensure_grad(cr_engine *e, node *n) {
 
 // Gradients of an earlier sweep over this tape.
 static void forget_grads(cr_engine *e) {
-  for (cr_id id = e->sweep.root; id > 0; id--) node_at(e, id)->grad = NULL;
+  for (cr_id id = e->sweep.root; id > 0; id--) node_of(e, id)->grad = NULL;
   for (int32_t i = 0; i < e->params_used; i++) {
     if (e->params[i]) e->params[i]->grad = NULL;
   }
@@ -43,7 +43,7 @@ int32_t cr_backward_begin(cr_engine *e, cr_id id, cr_id upstream, int32_t retain
   if (!root || check_root(e, root, upstream)) return -1;
   forget_grads(e);
   if (ensure_grad(e, root)) return -1;
-  if (upstream) memcpy(root->grad, node_at(e, upstream)->value, (size_t)root->size * sizeof(real));
+  if (upstream) memcpy(root->grad, node_of(e, upstream)->value, (size_t)root->size * sizeof(real));
   else fill(root->grad, 1, 1);
   e->sweep = (sweep){.root = id, .node = id, .retain = retain, .running = 1};
   return 0;
@@ -83,12 +83,12 @@ static int32_t check_version(cr_engine *e, cr_id id, cr_id reader) {
     if (m->id == now && m->by) now = m->by;
   }
   if (!changes) return 0;
-  const node *n = node_at(e, id), *newest = node_at(e, now), *made = id == reader ? n : newest;
+  const node *n = node_of(e, id), *newest = node_of(e, now), *made = id == reader ? n : newest;
   return fail_changed(e, newest, made->flags & NODE_GRAD ? made->op : NULL, n->version - changes);
 }
 
 static int needs_grad(const cr_engine *e, const node *n, int32_t slot) {
-  return node_at(e, node_inputs(n)[slot])->flags & NODE_GRAD;
+  return node_of(e, node_inputs(n)[slot])->flags & NODE_GRAD;
 }
 
 // PyTorch frees what an op has saved with the first backward, and checks its version.
@@ -141,7 +141,7 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
 static int32_t walk_edge(cr_engine *e, node *n) {
   const cr_id id = e->sweep.node;
   const int32_t slot = e->sweep.slot;
-  node *input = node_at(e, node_inputs(n)[slot]);
+  node *input = node_of(e, node_inputs(n)[slot]);
   if ((n->flags & NODE_USED || e->mutation_count) && check_saved(e, id, n, slot)) return -1;
   if (ensure_grad(e, input) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
   e->sweep.edge_node = id;
@@ -166,7 +166,7 @@ static int32_t make_grads(cr_engine *e) {
       }
       return -1;
     }
-    node *made = node_at(e, grad);
+    node *made = node_of(e, grad);
     fill(made->value, n->size, (real)-0.0);
     made->flags |= NODE_EMPTY;
     cr_set_grad(e, -1 - i, grad);
@@ -190,7 +190,7 @@ static int32_t finish(cr_engine *e) {
   if (give_to_params(e)) return -1;
   e->sweep.running = 0;
   for (cr_id id = e->sweep.root; !e->sweep.retain && id > 0; id--) {
-    node *n = node_at(e, id);
+    node *n = node_of(e, id);
     if (n->grad && n->op) n->flags |= NODE_USED;
   }
   return 0;
@@ -200,7 +200,7 @@ int32_t cr_backward_step(cr_engine *e) {
   sweep *s = &e->sweep;
   if (!s->running) return cr_fail(e, CR_AUTOGRAD, "no backward is running: begin one first");
   for (; s->node > 0; s->node--, s->slot = 0) {
-    node *n = node_at(e, s->node);
+    node *n = node_of(e, s->node);
     if (!n->grad || !(n->flags & NODE_GRAD)) continue;
     if (n->flags & NODE_STUB) return stop_at_stub(e, n);
     for (; n->op && s->slot < n->inputs; s->slot++) {
@@ -257,7 +257,7 @@ static const real *accumulated(const cr_engine *e, const node *input, real *into
 const real *cr_edge(cr_engine *e, cr_id id, int32_t slot, int32_t part) {
   node *n = node_or_fail(e, id);
   if (!n || !n->op || slot < 0 || slot >= n->inputs || !n->op->vjp[slot]) return NULL;
-  const node *input = node_at(e, node_inputs(n)[slot]);
+  const node *input = node_of(e, node_inputs(n)[slot]);
   if (part == CR_CONTRIBUTION && !n->grad) return NULL;
   if (part == CR_ACCUMULATED && !input->grad) return NULL;
   real *into = edge_buffer(e, input->size);

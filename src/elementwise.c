@@ -22,7 +22,7 @@ int row_of(const cr_engine *e, const node *n, cr_row *row) {
   row->out = n->value;
   row->attr = n->attr;
   for (int32_t i = 0; i < n->inputs; i++) {
-    const node *in = node_at(e, node_inputs(n)[i]);
+    const node *in = node_of(e, node_inputs(n)[i]);
     if (in->size != n->size && in->size != 1) return 0;
     row->in[i] = in->value;
     row->step[i] = in->size != 1;

@@ -148,7 +148,7 @@ cr_id cr_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real 
 
 cr_id cr_stub(cr_engine *e, int32_t ndim, const int32_t *shape, int32_t used) {
   const cr_id id = cr_tensor(e, ndim, shape, NULL);
-  if (id) node_at(e, id)->flags = NODE_GRAD | NODE_STUB | (used ? NODE_USED : 0);
+  if (id) node_of(e, id)->flags = NODE_GRAD | NODE_STUB | (used ? NODE_USED : 0);
   return id;
 }
 

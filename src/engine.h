@@ -76,6 +76,10 @@ static inline node *node_at(const cr_engine *e, cr_id id) {
   if (id < 0 && id >= -e->params_used) return e->params[-(id + 1)];
   return NULL;
 }
+// The same for an id that is known to be good: a node's operand, or one just made.
+static inline node *node_of(const cr_engine *e, cr_id id) {
+  return id > 0 ? &e->chunks[(uint32_t)(id - 1) / CHUNK][(uint32_t)(id - 1) % CHUNK] : e->params[-(id + 1)];
+}
 static inline const cr_id *node_inputs(const node *n) {
   return n->inputs > 2 ? n->in.many : n->in.two;
 }

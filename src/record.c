@@ -16,14 +16,14 @@ typedef struct {
 static int32_t history_of_newest(cr_engine *e) {
   enum { SEEN = 128 };
   int32_t count = 0;
-  node_at(e, e->count)->flags |= SEEN;
+  node_of(e, e->count)->flags |= SEEN;
   for (cr_id id = e->count; id > 0; id--) {
-    node *n = node_at(e, id);
+    node *n = node_of(e, id);
     if (!(n->flags & SEEN)) continue;
     n->flags &= (uint8_t)~SEEN;
     count++;
     for (int32_t i = 0; n->op && i < n->inputs; i++) {
-      if (node_inputs(n)[i] > 0) node_at(e, node_inputs(n)[i])->flags |= SEEN;
+      if (node_inputs(n)[i] > 0) node_of(e, node_inputs(n)[i])->flags |= SEEN;
     }
   }
   return count;
@@ -97,7 +97,7 @@ full:
 
 void call_of(const cr_engine *e, const node *n, cr_call *call) {
   *call = (cr_call){.out_size = n->size, .out = n->value, .attr = n->attr, .attrs = n->attrs};
-  for (int32_t i = 0; i < n->inputs; i++) call->in[i] = node_view(node_at(e, node_inputs(n)[i]));
+  for (int32_t i = 0; i < n->inputs; i++) call->in[i] = node_view(node_of(e, node_inputs(n)[i]));
 }
 
 static cr_id push(cr_engine *e, const cr_id *in, const recording *r) {
@@ -142,7 +142,7 @@ static cr_id record_plain(cr_engine *e, const cr_op *op, const cr_id *in) {
 }
 
 static void compute(cr_engine *e, cr_id id) {
-  node *n = node_at(e, id);
+  node *n = node_of(e, id);
   cr_row row;
   if (row_of(e, n, &row)) {
     n->op->row(&row);
@@ -212,7 +212,7 @@ int32_t cr_set_grad_enabled(cr_engine *e, int32_t on) {
 static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
   if (grow(e, (void **)&e->mutations, &e->mutation_room, e->mutation_count, sizeof *e->mutations)) return -1;
   e->mutations[e->mutation_count++] = (mutation){id, by ? by - 1 : e->count, by};
-  node_at(e, id)->version++;
+  node_of(e, id)->version++;
   return 0;
 }
 
