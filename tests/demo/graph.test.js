@@ -107,3 +107,14 @@ test('nothing covers a node: cards stand apart, also downward', async () => {
       }
   }
 });
+
+test('every card shows its own number, whatever the order in which leaves come to the engine', async () => {
+  const given = { w: '1.5', b: '0.25', v: '3', c: '-0.5', x: '2', y: '4' };
+  const demo = await mount({ expr: '(tanh(w*x + b)*v + c - y)^2 + 0.1*w^2', ...given });
+  await seek(demo, 11);
+  for (const [name, text] of Object.entries(given))
+    expect([name, Number(node(demo, name).value.replace('−', '-'))]).toEqual([name, Number(text)]);
+  const error = Math.tanh(1.5 * 2 + 0.25) * 3 - 0.5 - 4;
+  expect(Number(node(demo, 'L').value)).toBeCloseTo(error ** 2 + 0.1 * 1.5 ** 2, 3);
+  expect(Object.keys(demo.updates[0].grads)).toEqual(['w', 'b', 'v', 'c']);
+});

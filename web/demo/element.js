@@ -23,7 +23,7 @@ const NARROW = 600;
 const PACE = { op: 1100, update: 120 };
 /** Runs with more updates than this play update by update unless told otherwise. */
 const MANY_UPDATES = 10;
-const SCALE = { least: 0.6, most: 1.2 };
+const SCALE = { least: 0.75, most: 1.2 };
 
 /**
  * @fires backprop-step    the cursor moved
@@ -273,7 +273,10 @@ export class BackpropDemo extends Given {
   updated() {
     const { cursor } = this.#session;
     if (cursor === this.#drawn + 1) sendTravellers(this.renderRoot);
-    if (cursor !== this.#drawn) this.#scrollTable();
+    if (cursor !== this.#drawn) {
+      this.#scrollTable();
+      this.#scrollGraph();
+    }
     this.#drawn = cursor;
   }
 
@@ -281,6 +284,19 @@ export class BackpropDemo extends Given {
   #scrollTable() {
     const box = this.renderRoot.querySelector('.scroll');
     if (box) box.scrollTop = box.scrollHeight;
+  }
+
+  /** In a graph larger than its room, what the step is about stays in sight. */
+  #scrollGraph() {
+    const stage = this.renderRoot.querySelector('.stage');
+    const active = this.renderRoot.querySelector('.node.active');
+    if (!stage || !active) return;
+    const room = stage.getBoundingClientRect();
+    const { left, right, top, bottom } = active.getBoundingClientRect();
+    if (left < room.left || right > room.right)
+      stage.scrollLeft += (left + right - room.left - room.right) / 2;
+    if (top < room.top || bottom > room.bottom)
+      stage.scrollTop += (top + bottom - room.top - room.bottom) / 2;
   }
 
   /** @param {string} name */

@@ -7,7 +7,7 @@ import { definition } from './plan.js';
 /** @typedef {{ x: number, y: number }} Point */
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box  x, y is its centre */
 /** @typedef {Box & { index: number }} NodeBox */
-/** @typedef {{ from: number, to: number, slot: number, forward: string, back: string, middle: Point }} Link */
+/** @typedef {{ from: number, to: number, slot: number, forward: string, back: string, middle: Point, flat: boolean }} Link */
 /** @typedef {{ width: number, height: number, down: boolean, nodes: NodeBox[], links: Link[] }} Layout */
 
 export const NODE_HEIGHT = 62;
@@ -108,6 +108,7 @@ function links(graph, nodes, down) {
       forward: curve(shift(points, LANE, down), down),
       back: curve(shift(points, -LANE, down).reverse(), down),
       middle: middle(points),
+      flat: !down && Math.abs(start.y - end.y) < NODE_HEIGHT / 2,
     };
   });
 }
@@ -196,7 +197,7 @@ export function placeLabel(layout, link, { width, height }) {
         (sum, node) => sum + overlap({ ...place, width, height }, node),
         0,
       );
-      const onLine = !layout.down && Math.abs(dy) < height / 2 + 2 * LANE ? 40 : 0;
+      const onLine = link.flat && Math.abs(dy) < height / 2 + 2 * LANE ? 40 : 0;
       const cost = covered + onLine + Math.hypot(dx, dy * 1.2) + (dy > 0 ? 4 : 0);
       if (cost < best.cost) best = { cost, place };
     }

@@ -193,16 +193,27 @@ function passedOn({ timeline: { plan }, state, said }) {
   const { node, slot, input } = plan.edges[index];
   const { op, inputs } = plan.nodes[node];
   const { upstream, local, contribution } = numbersAt(state, index);
-  const square = op === 'pow' && slot === 0 && plan.nodes[inputs[1]].symbol === '2';
-  const template = said.backward[square ? 'square' : String(op)] ?? said.backward.other;
+  const other = plan.nodes[inputs[1 - slot] ?? input];
+  const template = said.backward[backwardWay(String(op), slot, other)] ?? said.backward.other;
   return fill(template, {
     op: String(op),
     input: called(plan.nodes[input].symbol),
-    other: called(plan.nodes[inputs[1 - slot] ?? input].symbol),
+    other: called(other.symbol),
     upstream: toned(upstream, 'upstream'),
     local: toned(local, 'local'),
     contribution: toned(contribution, 'gradient'),
   });
+}
+
+/**
+ * Which sentence tells an op's backward.
+ * @param {string} op
+ * @param {number} slot
+ * @param {import('./plan.js').PlanNode} other  the other operand
+ */
+function backwardWay(op, slot, { kind, symbol }) {
+  if (op === 'mul' && kind === 'constant') return 'scale';
+  return op === 'pow' && slot === 0 && symbol === '2' ? 'square' : op;
 }
 
 /** @param {Teller} teller */

@@ -92,10 +92,9 @@ export default {
     speed: 'Play',
     byOp: 'op by op',
     byUpdate: 'update by update',
-    keys: '← → step · space plays · Home, End',
     position: '{phase}, step {index} of {count}',
-    pass: 'update {pass} of {passes}',
-    check: 'after the last update',
+    pass: 'pass {pass} of {passes}',
+    after: 'after update {pass}',
     more: 'One more update',
     moreEpochs: 'Train on',
   },
@@ -127,6 +126,8 @@ export default {
       mul: 'The multiplication passes {upstream} on to {input}, times its local derivative, which is the other factor, {other} = {local}: {input} receives {contribution}.',
       add: 'The addition passes {upstream} on to {input} as it is (its local derivative is {local}): {input} receives {contribution}.',
       sub: 'The subtraction passes {upstream} on to {input}, times its local derivative, {local}: {input} receives {contribution}.',
+      scale:
+        'The multiplication passes {upstream} on to {input}, times its local derivative, which is the constant factor {local}: {input} receives {contribution}.',
       square:
         'The square passes {upstream} on to {input}, times its local derivative, 2 · {input} = {local}: {input} receives {contribution}.',
       other:
@@ -142,7 +143,6 @@ export default {
       ' The numbers have left the range of float32: the run has diverged. A smaller learning rate keeps it together.',
     spike: ' The loss grows from update to update: the learning rate is too large.',
     and: ', ',
-    busy: 'Nothing to step through yet.',
   },
   problems: {
     labels: { lr: 'Learning rate', epochs: 'Count', data: 'Data set' },

@@ -92,10 +92,9 @@ export default {
     speed: '播放',
     byOp: '逐个运算',
     byUpdate: '逐次更新',
-    keys: '← → 单步 · 空格播放 · Home、End',
     position: '{phase}，第 {index} 步，共 {count} 步',
-    pass: '第 {pass} 次更新，共 {passes} 次',
-    check: '最后一次更新之后',
+    pass: '第 {pass} 次，共 {passes} 次',
+    after: '第 {pass} 次更新之后',
     more: '再更新一次',
     moreEpochs: '继续训练',
   },
@@ -126,6 +125,8 @@ export default {
       mul: '乘法把上游梯度 {upstream} 传给 {input}，乘以局部导数，也就是另一个因子 {other} = {local}：{input} 得到 {contribution}。',
       add: '加法把上游梯度 {upstream} 原样传给 {input}（局部导数为 {local}）：{input} 得到 {contribution}。',
       sub: '减法把上游梯度 {upstream} 传给 {input}，乘以局部导数 {local}：{input} 得到 {contribution}。',
+      scale:
+        '乘法把上游梯度 {upstream} 传给 {input}，乘以局部导数，也就是常数因子 {local}：{input} 得到 {contribution}。',
       square:
         '平方把上游梯度 {upstream} 传给 {input}，乘以局部导数 2 · {input} = {local}：{input} 得到 {contribution}。',
       other:
@@ -139,7 +140,6 @@ export default {
     diverged: '数值已超出 float32 的范围：训练发散了。请减小学习率。',
     spike: '损失一次比一次大：学习率太大了。',
     and: '，',
-    busy: '还没有可以单步执行的内容。',
   },
   problems: {
     labels: { lr: '学习率', epochs: '次数', data: '数据集' },

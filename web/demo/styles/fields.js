@@ -20,7 +20,7 @@ export const fields = css`
   .rows input { flex: 1; }
   .field:focus-within, .expr:focus-within, .rows:focus-within { border-color: var(--focus); box-shadow: 0 0 0 1px var(--focus); }
   .handle {
-    display: grid; place-items: center; min-width: 32px; padding: 0 9px; cursor: ew-resize; touch-action: none; user-select: none;
+    display: grid; place-items: center; min-width: 30px; padding: 0 8px; cursor: ew-resize; touch-action: none; user-select: none;
     background: var(--ground); border-right: 1px solid var(--line); font-size: 0.875rem; color: var(--muted);
   }
   .handle .symbol { font-size: 1.1rem; color: var(--ink); }
@@ -28,7 +28,7 @@ export const fields = css`
   .parameter .handle .symbol { color: var(--value); }
 
   input[type='text'] {
-    min-width: 0; height: 100%; padding: 0 10px 1px; border: 0; background: none; color: var(--ink);
+    min-width: 0; height: 100%; padding: 0 9px 1px; border: 0; background: none; color: var(--ink);
     font: 1rem/1.2 var(--sans); font-variant-numeric: tabular-nums lining-nums; text-align: right;
     text-decoration: underline dotted var(--edge) 1px; text-underline-offset: 5px;
   }
@@ -59,6 +59,9 @@ export const fields = css`
     .expr { flex: 1 1 100%; }
     .expr input { flex: 1; }
     .tools { margin-left: 0; }
+    .numbers, .check { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); flex: 1 1 100%; padding: 0; }
+    .field input[type='text'] { flex: 1; width: 0; }
+    .check, .check .caption { grid-column: 1 / -1; }
     .problems { position: static; max-width: none; flex: 1 1 100%; box-shadow: none; }
   }
 `;

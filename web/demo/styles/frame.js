@@ -9,7 +9,7 @@ export const frame = css`
 
   .frame {
     display: grid;
-    grid-template: 'fields fields' auto 'stage panel' minmax(560px, auto) 'dock dock' auto 'table table' auto / minmax(0, 1fr) 360px;
+    grid-template: 'fields fields' auto 'stage panel' minmax(510px, auto) 'dock dock' auto 'table table' auto / minmax(0, 1fr) 360px;
     background: var(--paper); color: var(--ink);
     border: 1px solid var(--line); border-radius: 14px;
     font: 1rem / var(--leading) var(--sans);
@@ -25,7 +25,8 @@ export const frame = css`
     grid-area: panel; display: flex; flex-direction: column; gap: 12px; min-width: 0;
     border-left: 1px solid var(--line); padding: 18px 20px 12px;
   }
-  .dock { grid-area: dock; border-top: 1px solid var(--line); background: var(--paper); }
+  /* In reach however short the window is. */
+  .dock { grid-area: dock; position: sticky; bottom: 0; z-index: 2; border-top: 1px solid var(--line); background: var(--paper); }
   .log { grid-area: table; border-top: 1px solid var(--line); min-width: 0; }
   .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
 
@@ -39,7 +40,6 @@ export const frame = css`
     }
     .panel { border-left: 0; border-top: 1px solid var(--line); flex-direction: row; gap: 24px; }
     .panel > * { flex: 1 1 0; min-width: 0; }
-    .step { min-height: 280px; }
     .loss { margin-top: 0; }
   }
   @container demo (max-width: 599px) {
@@ -50,7 +50,7 @@ export const frame = css`
     .panel { flex-direction: column; padding: 16px; }
     .stage { padding: 0 4px; }
     .fields { border-top: 1px solid var(--line); border-bottom: 0; }
-    .dock { position: sticky; bottom: 0; z-index: 2; border-radius: 0 0 12px 12px; box-shadow: 0 -6px 16px rgb(16 24 40 / 8%); }
+    .dock { border-radius: 0 0 12px 12px; box-shadow: 0 -6px 16px rgb(16 24 40 / 8%); }
   }
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { transition: none !important; animation: none !important; }

@@ -25,7 +25,6 @@ export const graph = css`
   .operand .card { stroke: var(--edge); }
   .active .card { stroke: var(--value); stroke-width: 2.5; }
   .active.in-backward .card { stroke: var(--gradient); }
-  .active.in-update .card { stroke: var(--upstream); stroke-width: 2.5; }
 
   .broken .card { stroke-dasharray: 5 4; stroke: var(--gradient); }
 

@@ -2,11 +2,14 @@
 import { css } from 'lit';
 
 export const panel = css`
-  .step { min-height: 312px; }
-  .formulas { display: grid; grid-template-columns: auto 1fr; gap: 8px 0.3em; min-height: 148px; align-content: start; align-items: baseline; }
-  .formulas :nth-child(odd) { justify-self: end; }
+  .step { min-height: 282px; }
+  .step.adding { min-height: 330px; }
+  .formulas { display: grid; grid-template-columns: auto 1fr; gap: 8px 0.3em; min-height: 118px; align-content: start; align-items: baseline; }
+  .formulas > :nth-child(odd) { justify-self: end; }
   math { font-size: 1.3rem; font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math, serif; }
   math mn { font-family: var(--sans); font-size: 0.82em; font-variant-numeric: tabular-nums lining-nums; }
+  math msub > mn, math msup > :last-child { font-size: 0.66em; }
+  math msup > :last-child mn { font-size: 1em; }
   math mfrac { padding: 0 0.1em; }
   math .value { color: var(--value); }
   math .upstream { color: var(--upstream); }

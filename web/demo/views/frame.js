@@ -49,7 +49,7 @@ function runView(picture, run) {
   return html`
     <div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>${graphView({ ...run, words, onLeaf })}</div>
     <div class="panel">
-      <div class="step">${stepView(timeline, state, words)}</div>
+      <div class="step ${timeline.plan.edges.some(({ turns }) => turns > 1) ? 'adding' : ''}">${stepView(timeline, state, words)}</div>
       <div class="loss">${chartView(timeline, reachedBy(state), words)}</div>
     </div>
     <div class="dock">

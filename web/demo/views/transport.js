@@ -97,7 +97,9 @@ function place({ timeline, state, words }) {
   const passes = timeline.passes.length;
   if (index === 0) return words.phases.start;
   const where =
-    pass < passes ? say(words.transport.pass, { pass: pass + 1, passes }) : words.transport.check;
+    phase === 'verify'
+      ? say(words.transport.after, { pass })
+      : say(words.transport.pass, { pass: pass + 1, passes });
   return `${words.phases[phase]} · ${where}`;
 }
 
