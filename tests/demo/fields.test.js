@@ -128,6 +128,13 @@ test('several fields at once are each explained, and all is well once they are m
   expect(screen(demo)).toBe(before);
 });
 
+test('a wrong expression does not hide what is wrong with a number', async () => {
+  await paste(demo, 'expr', 'foo(w)');
+  await paste(demo, 'w', 'a');
+  expect(problems()).toHaveLength(2);
+  expect(field(demo, 'w').getAttribute('aria-invalid')).toBe('true');
+});
+
 test('an expression of 10,000 characters is refused in a sentence', async () => {
   demo.expr = `w${'+w'.repeat(5000)}`;
   await settle(demo);

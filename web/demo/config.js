@@ -157,9 +157,10 @@ export function leafNames(expr) {
 
 /**
  * @param {Typed} typed
+ * @param {string[]} [shown]  the leaves whose fields are on screen: they are judged even while the expression is wrong
  * @returns {{ config: Config | null, problems: Problem[] }}
  */
-export function readConfig(typed) {
+export function readConfig(typed, shown = []) {
   /** @type {Problem[]} */
   const problems = [];
   /**
@@ -184,7 +185,7 @@ export function readConfig(typed) {
   });
   /** @type {Record<string, number>} */
   const values = {};
-  for (const name of parsed?.program.leaves ?? []) {
+  for (const name of parsed?.program.leaves ?? shown) {
     const value = read(name, parseNumber);
     if (value !== undefined) values[name] = value;
   }

@@ -26,10 +26,10 @@ export class Session {
    */
   read(typed) {
     this.typed = typed;
-    const { config, problems } = readConfig(typed);
-    this.problems = problems;
     const leaves = leafNames(this.text('expr'));
     if (leaves.length) this.leaves = leaves;
+    const { config, problems } = readConfig(typed, this.leaves);
+    this.problems = problems;
     if (!config) return;
     this.timeline = makeTimeline(config);
     this.cursor = cursorFor(this.timeline, this.#anchor);

@@ -39,7 +39,6 @@ export const fields = css`
   .wrong .handle { background: var(--gradient-wash); }
   .wrong input { text-decoration: underline wavy var(--gradient) 1px; }
 
-  .choose { display: inline-flex; align-items: center; gap: 8px; }
   select, .quiet {
     height: 38px; padding: 0 12px; border: 1px solid var(--line); border-radius: 9px;
     background: var(--raised); color: var(--ink); font: 0.875rem/1.2 var(--sans); cursor: pointer;
@@ -47,13 +46,16 @@ export const fields = css`
   .quiet:hover, select:hover { border-color: var(--edge); }
 
   .problems {
-    position: absolute; z-index: 3; left: 12px; max-width: min(44em, 100% - 24px); top: calc(100% - 6px); padding: 10px 14px;
+    position: absolute; z-index: 3; right: 372px; max-width: min(38em, 100% - 640px); top: calc(100% - 6px); padding: 10px 14px;
     border: 1px solid var(--gradient); border-radius: 10px; background: var(--gradient-wash); color: var(--ink);
     font-size: 0.9375rem; box-shadow: 0 6px 18px rgb(16 24 40 / 12%);
   }
   .problems p { margin: 0; overflow-wrap: anywhere; }
   .problems .kept { color: var(--muted); font-size: 0.8125rem; }
 
+  @container demo (max-width: 899px) {
+    .problems { right: 12px; max-width: min(38em, 100% - 24px); }
+  }
   @container demo (max-width: 599px) {
     .fields { padding: 14px; }
     .expr { flex: 1 1 100%; }

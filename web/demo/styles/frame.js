@@ -17,8 +17,8 @@ export const frame = css`
   }
   .fields { grid-area: fields; }
   .stage {
-    grid-area: stage; position: relative; display: grid; place-items: safe center; overflow: auto;
-    padding: 8px 12px; min-width: 0;
+    grid-area: stage; position: relative; display: grid; place-items: start safe center; overflow: auto;
+    padding: 16px 12px 8px; min-width: 0;
   }
   .stage:focus-visible { outline-offset: -3px; }
   .panel {
@@ -28,6 +28,7 @@ export const frame = css`
   /* In reach however short the window is. */
   .dock { grid-area: dock; position: sticky; bottom: 0; z-index: 2; border-top: 1px solid var(--line); background: var(--paper); }
   .log { grid-area: table; border-top: 1px solid var(--line); min-width: 0; }
+  .bare { grid-column: 1 / -1; }
   .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
 
   h3 { margin: 0 0 8px; font-size: 0.8125rem; font-weight: 650; letter-spacing: 0.01em; color: var(--muted); }

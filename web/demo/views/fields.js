@@ -41,8 +41,8 @@ export function fieldsView(scene) {
       ${field(scene, 'epochs', rows ? f.epochs : f.updates, rows ? f.epochs : f.updates, 'word')}
       ${rows && data.length ? html`<span class="check" role="group" aria-label=${f.check}><span class="caption">${f.check}</span>${data.map((name) => field(scene, name, name, say(f.value, { name })))}</span>` : nothing}
     </div>
+    ${dataView(scene)}
     <div class="tools">
-      ${dataView(scene)}
       <button class="quiet" type="button" @click=${scene.onReset}>${f.reset}</button>
       <button class="quiet language" type="button" lang=${words.switchLang} @click=${scene.onLanguage}>${words.switchTo}</button>
     </div>
@@ -97,9 +97,9 @@ function input(scene, name, label, mode, hint) {
 function dataView({ words, dataChoice, onData }) {
   const f = words.fields;
   const options = { single: f.single, lesson: f.lesson, own: f.own };
-  return html`<label class="choose"><span class="caption">${f.choose}</span><select @change=${(/** @type {Event} */ event) => onData(/** @type {HTMLSelectElement} */ (event.target).value)}>
+  return html`<select aria-label=${f.choose} @change=${(/** @type {Event} */ event) => onData(/** @type {HTMLSelectElement} */ (event.target).value)}>
     ${Object.entries(options).map(([value, label]) => html`<option value=${value} ?selected=${value === dataChoice} .selected=${value === dataChoice}>${label}</option>`)}
-  </select></label>`;
+  </select>`;
 }
 
 /** @param {FieldsScene} scene */

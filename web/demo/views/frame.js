@@ -38,7 +38,7 @@ export function frameView(picture) {
 
 /** @param {Picture} picture */
 const emptyView = ({ words }) =>
-  html`<div class="stage"><p class="empty-stage">${words.graph.empty}</p></div>`;
+  html`<div class="stage bare"><p class="empty-stage">${words.graph.empty}</p></div>`;
 
 /** @param {Picture} picture @param {Run} run */
 function runView(picture, run) {
