@@ -256,6 +256,11 @@ static void a_growing_graph_doubles_the_budget(void **state) {
   }
   assert_int_equal(cr_backward(e, y, 0, 0), 0);
   assert_number(gradient_of(e, w), -1);
+  const size_t reached = cr_tape_bytes(e);
+  cr_reset(e);
+  while (cr_unary(e, neg, w)) assert_in_range(cr_tape_bytes(e), 1, 2 * reached);
+  assert_int_equal(cr_error(e), CR_TAPE_FULL);
+  assert_true(cr_tape_bytes(e) > reached / 4);
 }
 
 static void buffers_grow(void **state) {
