@@ -28,7 +28,10 @@ void cr_reset(cr_engine *e) {
   e->mutation_count = 0;
   e->sweep = (sweep){0};
   for (int32_t i = 0; i < e->params_used; i++) {
-    if (e->params[i]) e->params[i]->grad = NULL;
+    node *n = e->params[i];
+    if (!n) continue;
+    n->grad = NULL;
+    n->flags &= (uint8_t)~NODE_TAPED;
   }
 }
 
@@ -152,11 +155,10 @@ cr_id cr_stub(cr_engine *e, int32_t ndim, const int32_t *shape, int32_t used) {
   return id;
 }
 
-// The index of a free place among the parameters; -1 after cr_fail.
+// The index of the first free place among the parameters; -1 after cr_fail.
 static int32_t free_place(cr_engine *e) {
-  for (int32_t i = e->params_used - 1; e->params_free && i >= 0; i--) {
-    if (!e->params[i]) return i;
-  }
+  while (e->param_free < e->params_used && e->params[e->param_free]) e->param_free++;
+  if (e->param_free < e->params_used) return e->param_free;
   return grow(e, (void **)&e->params, &e->param_room, e->params_used, sizeof *e->params) ? -1 : e->params_used;
 }
 
@@ -176,7 +178,6 @@ cr_id cr_param(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *
   n->flags = NODE_FRESH | (requires_grad ? NODE_GRAD : 0);
   e->params[place] = n;
   if (place == e->params_used) e->params_used++;
-  else e->params_free--;
   e->param_bytes += sizeof *n + (size_t)bytes;
   return -1 - place;
 }
@@ -184,6 +185,7 @@ cr_id cr_param(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *
 int32_t cr_free(cr_engine *e, cr_id param) {
   node *n = node_or_fail(e, param < 0 ? param : 0);
   if (!n) return -1;
+  if (n->flags & NODE_TAPED) return cr_fail(e, CR_BAD_ID, "the tape uses parameter %d: reset it first", param);
   node *owner = node_at(e, n->in.owner), *grad = node_at(e, n->in.grad);
   if (owner) owner->in.grad = 0;
   if (grad) grad->in.owner = 0;
@@ -192,8 +194,10 @@ int32_t cr_free(cr_engine *e, cr_id param) {
   }
   e->param_bytes -= sizeof *n + (size_t)bytes_for(n->size, n->ndim);
   free(n);
-  e->params[-(param + 1)] = NULL;
-  e->params_free++;
+  const int32_t place = -(param + 1);
+  e->params[place] = NULL;
+  if (place < e->param_free) e->param_free = place;
+  while (e->params_used && !e->params[e->params_used - 1]) e->params_used--;
   return 0;
 }
 

@@ -15,7 +15,8 @@ enum node_flag {
   NODE_CONSTANT = CR_CONSTANT,  // came from a number
   NODE_FRESH = 16,              // a parameter used since the last cr_take_fresh
   NODE_EMPTY = 32,              // a gradient to which nothing has been added yet
-  NODE_SHARED = 64              // the gradient of several parameters
+  NODE_SHARED = 64,             // the gradient of several parameters
+  NODE_TAPED = 128              // a parameter that the tape uses
 };
 
 // One tensor: a leaf, or the result of one op.
@@ -58,7 +59,8 @@ struct cr_engine {
   node **chunks;
   int32_t chunk_room, count;
   node **params;
-  int32_t param_room, params_used, params_free;
+  int32_t param_room, params_used;
+  int32_t param_free;  // no place below it is free
   mutation *mutations;
   int32_t mutation_room, mutation_count;
   sweep sweep;

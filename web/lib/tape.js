@@ -265,11 +265,18 @@ export function flush() {
   }
   for (const t of live) if (t._id > 0) t._id = 0;
   live.length = 0;
-  residents = residents.filter(stays);
+  leave();
   nodesBefore += cr.cr_tape_nodes(engine);
   cr.cr_reset(engine);
   stubs = 0;
   pending = false;
+}
+
+/** Moves out of the engine what the last step did not use. Gradients that come to light on the way are residents too. */
+function leave() {
+  const before = residents;
+  residents = [];
+  for (const t of before) if (stays(t)) residents.push(t);
 }
 
 /**
