@@ -1,6 +1,7 @@
 // From what was typed to a config that can be run. Every field is judged on its own; what is wrong comes back as
 // {field, code, facts} for the page's language to say.
-import { ExpressionError, parseExpression } from './expression.js';
+import { parseExpression } from './expression.js';
+import { ExpressionError } from './parse.js';
 
 /**
  * @typedef {object} Typed  the texts as typed; undefined means not given

@@ -159,7 +159,7 @@ export default {
     expr: {
       empty: 'Type an expression, such as (w*x - y)^2.',
       long: 'The expression is too long: at most {most} characters are expected.',
-      big: 'The expression is too big: at most {most} ops are expected.',
+      big: 'The expression is too big: at most {most} numbers, names and ops are expected.',
       near: 'The expression cannot be read near “{near}”. Expected: numbers, names, + - * / ^ and functions such as tanh(x).',
       unfinished:
         'The expression is not finished: a number, a name or a closing parenthesis is missing.',
@@ -167,7 +167,6 @@ export default {
       text: 'Text is not expected here: {near}. Use numbers and names.',
       operator: '“{near}” is not an operator here. Expected: + - * / ^.',
       range: '{near} is too large for float32.',
-      name: '“{name}” cannot be a name: letters, digits and _ are expected.',
       taken: '“{name}” already means something else: choose another name.',
       function: 'There is no function “{name}”. Expected one of: {functions}.',
       inputs: '{name} expects {inputs} input(s).',

@@ -31,8 +31,8 @@ export const frame = css`
   .bare { grid-column: 1 / -1; }
   .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
 
-  h3 { margin: 0 0 8px; font-size: 0.8125rem; font-weight: 650; letter-spacing: 0.01em; color: var(--muted); }
-  h3 small { font-weight: 400; font-size: inherit; }
+  h2 { margin: 0 0 8px; font-size: 0.8125rem; font-weight: 650; letter-spacing: 0.01em; color: var(--muted); }
+  h2 small { font-weight: 400; font-size: inherit; }
   .loss { margin-top: auto; }
 
   @container demo (max-width: 899px) {

@@ -73,7 +73,7 @@ export function chartView(timeline, { pass, known }, words) {
       ? words.chart.empty
       : say(words.chart.at, { update: at, loss: formatNumber(values[at]) });
   return html`
-    <h3>${words.chart.title}${scale.log ? html` <small>${words.chart.log}</small>` : nothing}</h3>
+    <h2>${words.chart.title}${scale.log ? html` <small>${words.chart.log}</small>` : nothing}</h2>
     <svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${note}>
       ${scale.yTicks.map((tick) => yTick(scale, tick))}
       ${scale.xTicks.map((tick) => xTick(scale, tick))}

@@ -20,7 +20,7 @@ export function stepView(timeline, state, words) {
   const { type } = state.event;
   const lines = formulas[type](timeline, state);
   return html`
-    <h3>${words.panel[type]}</h3>
+    <h2>${words.panel[type]}</h2>
     <div class="formulas" lang="en">${lines.map(([left, right]) => html`<div>${left ? math(left) : nothing}</div><div>${math(right)}</div>`)}</div>
     ${type === 'backward' ? meanings(words) : nothing}
     ${code(timeline, state, words)}
