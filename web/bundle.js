@@ -78,6 +78,8 @@ function squeezeStyles() {
  * @param {{ format?: 'es' | 'iife', plugins?: import('vite').Plugin[], conditions?: string[] }} [options]
  */
 function bundle(entry, file, { format = 'es', plugins = [], conditions } = {}) {
+  // A classic script is read in its page's encoding, and not every page says UTF-8; a mark at the start decides.
+  const postBanner = format === 'iife' ? '\uFEFF' : undefined;
   return build({
     configFile: false,
     root: house,
@@ -93,7 +95,7 @@ function bundle(entry, file, { format = 'es', plugins = [], conditions } = {}) {
       rolldownOptions: {
         input: house + entry,
         preserveEntrySignatures: 'strict',
-        output: { format, entryFileNames: file, codeSplitting: false },
+        output: { format, entryFileNames: file, codeSplitting: false, postBanner },
       },
     },
   });
