@@ -238,7 +238,7 @@ check_c() {
 
 test_core() {
   local program
-  step core build/core/built src include build/ops.h tests/core
+  locked step core build/core/built src include build/ops.h tests/core
   for program in build/core/{float,double}/*; do
     [[ $program == *.o ]] || "$program"
   done

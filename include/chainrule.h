@@ -73,7 +73,7 @@ CR_API cr_id cr_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const c
 CR_API cr_id cr_param(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *data, int32_t requires_grad);
 
 // Ends a parameter. Its gradient, a tensor of its own (cr_grad), stays until it is freed too.
-// The tape must not use the parameter any more: call cr_reset first. Returns 0, or -1 with CR_BAD_ID.
+// Returns 0, or -1 with CR_BAD_ID: also when an op of the tape uses the parameter, until cr_reset.
 CR_API int32_t cr_free(cr_engine *e, cr_id param);
 
 // Stands on the tape for an op's result whose history was dropped by cr_reset and whose value the caller kept.

@@ -14,7 +14,7 @@ typedef struct {
 
 // Marks the newest node's history and counts it: one reverse sweep, as in backward.
 static int32_t history_of_newest(cr_engine *e) {
-  enum { SEEN = 128 };
+  enum { SEEN = NODE_TAPED };  // means nothing on the tape
   int32_t count = 0;
   node_of(e, e->count)->flags |= SEEN;
   for (cr_id id = e->count; id > 0; id--) {
@@ -38,6 +38,11 @@ static int32_t check_budget(cr_engine *e) {
   return 0;
 }
 
+// A parameter that becomes an operand.
+static void mark(node *n, cr_id id) {
+  if (id < 0) n->flags |= NODE_FRESH | NODE_TAPED;
+}
+
 static int32_t take_inputs(cr_engine *e, int32_t inputs, const cr_id *in, recording *r) {
   if (!r->op) return cr_fail(e, CR_BAD_OP, "there is no such op");
   if (inputs != r->op->inputs) {
@@ -46,7 +51,7 @@ static int32_t take_inputs(cr_engine *e, int32_t inputs, const cr_id *in, record
   for (int32_t i = 0; i < inputs; i++) {
     node *n = node_or_fail(e, in[i]);
     if (!n) return -1;
-    n->flags |= NODE_FRESH;
+    mark(n, in[i]);
     r->flags |= n->flags & NODE_GRAD;
     r->call.in[i] = node_view(n);
   }
@@ -131,8 +136,8 @@ static cr_id record_plain(cr_engine *e, const cr_op *op, const cr_id *in) {
     arena_back(&e->tape, before);
     return 0;
   }
-  a->flags |= NODE_FRESH;
-  b->flags |= NODE_FRESH;
+  mark(a, in[0]);
+  if (op->inputs == 2) mark(b, in[1]);
   *n = (node){.op = op, .value = value, .shape = like->shape, .size = like->size, .ndim = like->ndim};
   n->in.two[0] = in[0];
   n->in.two[1] = op->inputs == 2 ? in[1] : 0;

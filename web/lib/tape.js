@@ -265,9 +265,9 @@ export function flush() {
   }
   for (const t of live) if (t._id > 0) t._id = 0;
   live.length = 0;
-  leave();
   nodesBefore += cr.cr_tape_nodes(engine);
   cr.cr_reset(engine);
+  leave();
   stubs = 0;
   pending = false;
 }
