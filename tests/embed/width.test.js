@@ -1,0 +1,98 @@
+// On a phone, a tablet and a desktop: at no moment is the page wider than the screen.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import test from 'node:test';
+import { visit } from './browser.js';
+import { coursePage, dist, tagSnippet } from './material.js';
+import { button, en, seesGraph, slider, tour, zh } from './reader.js';
+import { serve } from './server.js';
+
+/** @typedef {import('playwright').Page} Page */
+
+/** @type {[string, import('playwright').BrowserContextOptions][]} */
+const SCREENS = [
+  ['phone', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }],
+  ['tablet', { viewport: { width: 768, height: 1024 }, isMobile: true, hasTouch: true }],
+  ['desktop', { viewport: { width: 1440, height: 900 } }],
+];
+
+/** @param {Page} page */
+const demoOf = (page) => page.locator('backprop-demo').first();
+
+/**
+ * A phone's browser zooms out to show what is too wide: then the window reports to be wider than the screen.
+ * @param {Page} page
+ * @param {string} when
+ */
+async function assertFits(page, when) {
+  const width = await page.evaluate(() =>
+    Math.max(innerWidth, document.documentElement.scrollWidth),
+  );
+  const screen = page.viewportSize()?.width ?? 0;
+  assert.ok(width <= screen, `${when}: ${width} px on ${screen} px`);
+}
+
+/**
+ * Every step of the run, one after the other.
+ * @param {Page} page
+ * @returns {Promise<string[]>} the steps at which the page was wider than its window
+ */
+function tooWide(page) {
+  return demoOf(page).evaluate(async (demo) => {
+    const found = [];
+    const screen = innerWidth;
+    const last = Number(demo.shadowRoot?.querySelector('input[type=range]')?.getAttribute('max'));
+    for (let cursor = 0; cursor <= last; cursor++) {
+      Reflect.set(demo, 'cursor', cursor);
+      await Reflect.get(demo, 'updateComplete');
+      const width = Math.max(innerWidth, document.documentElement.scrollWidth);
+      if (width > screen) found.push(`step ${cursor}: ${width} px on ${screen} px`);
+    }
+    return found;
+  });
+}
+
+/**
+ * What makes it wide: a data set, a long expression, a bad field's sentence.
+ * @param {Page} page
+ * @param {typeof en} words
+ */
+async function assertFitsInTrouble(page, words) {
+  const demo = demoOf(page);
+  const expr = demo.getByRole('textbox', { name: words.fields.expr, exact: true });
+  await demo.getByRole('combobox').selectOption({ label: words.fields.own });
+  await assertFits(page, 'data set');
+  await slider(demo, words).press('End');
+  await assertFits(page, 'end of the data set');
+  await expr.fill('(1234567.5*w*x + tanh(b*x)^2 + exp(c - x) - y)^2');
+  await slider(demo, words).press('End');
+  await assertFits(page, 'long expression');
+  await expr.fill(`(${'nonsense'.repeat(20)}(x) - y)^2`);
+  await demo.getByRole('alert').getByText(words.problems.kept).waitFor();
+  await assertFits(page, 'long problem');
+}
+
+for (const [name, screen] of SCREENS) {
+  test(`the site on a ${name}, at every step, in both languages`, async (t) => {
+    const { base } = await serve(t, { folder: join(dist, 'site') });
+    for (const words of [en, zh]) {
+      const { page, seen } = await visit(t, `${base}?lang=${words.code}`, screen);
+      await button(demoOf(page), words).waitFor();
+      await assertFits(page, 'start');
+      assert.deepEqual(await tooWide(page), []);
+      await assertFitsInTrouble(page, words);
+      assert.deepEqual(seen.complaints, []);
+    }
+  });
+
+  test(`the self-contained page and a course page on a ${name}`, async (t) => {
+    const { base } = await serve(t, { pages: { 'lesson.html': coursePage(tagSnippet) } });
+    const whole = await visit(t, `${base}backprop-demo.html`, screen);
+    await tour(demoOf(whole.page));
+    await assertFits(whole.page, 'self-contained page');
+    const { page, seen } = await visit(t, `${base}lesson.html`, screen);
+    await seesGraph(demoOf(page), en);
+    await assertFits(page, 'course page');
+    assert.deepEqual([...seen.complaints, ...whole.seen.complaints], []);
+  });
+}
