@@ -209,7 +209,7 @@ CR_API int32_t cr_tape_nodes(const cr_engine *e);
 CR_API size_t cr_tape_bytes(const cr_engine *e);
 CR_API size_t cr_total_bytes(const cr_engine *e);
 // Bytes after which an op is refused with CR_TAPE_FULL, 0 for no limit (the default). When more than half of
-// the tape leads to its newest node, one graph is being built: the limit then doubles instead.
+// the tape leads to its newest node, one graph is being built: the limit then doubles instead, until cr_reset.
 CR_API void cr_set_budget(cr_engine *e, size_t bytes);
 
 #endif

@@ -65,7 +65,8 @@ struct cr_engine {
   int32_t mutation_room, mutation_count;
   sweep sweep;
   void *scratch;
-  size_t scratch_size, param_bytes, budget;
+  size_t scratch_size, param_bytes;
+  size_t budget, limit;  // of the tape; one large graph raises the limit until the next reset
   real *edge;
   int32_t edge_size;
   int32_t grad_enabled, code;

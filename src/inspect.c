@@ -110,5 +110,5 @@ size_t cr_total_bytes(const cr_engine *e) {
 }
 
 void cr_set_budget(cr_engine *e, size_t bytes) {
-  e->budget = bytes;
+  e->budget = e->limit = bytes;
 }

@@ -30,11 +30,11 @@ static int32_t history_of_newest(cr_engine *e) {
 }
 
 static int32_t check_budget(cr_engine *e) {
-  if (!e->budget || e->tape.used <= e->budget || !e->count) return 0;
+  if (!e->limit || e->tape.used <= e->limit || !e->count) return 0;
   if (history_of_newest(e) <= e->count / 2) {
     return cr_fail(e, CR_TAPE_FULL, "the tape has passed its budget: reset it");
   }
-  e->budget = e->budget > SIZE_MAX / 2 ? SIZE_MAX : e->budget * 2;
+  e->limit = e->limit > SIZE_MAX / 2 ? SIZE_MAX : e->limit * 2;
   return 0;
 }
 
