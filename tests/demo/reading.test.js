@@ -189,17 +189,18 @@ test('focus stays on Back when it comes to the start', async () => {
   expect(demo.shadowRoot?.activeElement).toBe(find(demo, '.round.back'));
 });
 
-for (const width of [360, 768, 1440])
+for (const width of [320, 360, 620, 720, 768, 920, 1440])
   test(`nothing sticks out at ${width} pixels`, async () => {
     await page.viewport(width, 800);
     for (const attributes of [
       {},
       PROGRAM,
       { expr: '(tanh(w*x + b)*v + c - y)^2' },
+      { expr: '(sigmoid(w*x + b) - y)^2', y: '1', b: '0.5' },
       { lang: 'zh', lr: 'x' },
     ]) {
       const demo = await mount(attributes);
-      demo.cursor = 7;
+      demo.cursor = 'b' in attributes ? 10 : 7;
       await settle(demo);
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
       const { right } = demo.getBoundingClientRect();

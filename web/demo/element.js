@@ -12,6 +12,7 @@ import { Player } from './player.js';
 import { choiceOf, presetFor } from './presets.js';
 import { sentenceFor } from './sentence.js';
 import { Session } from './session.js';
+import { keepInSight } from './sight.js';
 import { styles } from './styles/index.js';
 import { problemText } from './views/fields.js';
 import { frameView } from './views/frame.js';
@@ -23,7 +24,7 @@ const NARROW = 600;
 const PACE = { op: 1100, update: 120 };
 /** Runs with more updates than this play update by update unless told otherwise. */
 const MANY_UPDATES = 10;
-const SCALE = { least: 0.75, most: 1.2 };
+const SCALE = { least: 0.68, most: 1.2 };
 
 /**
  * @fires backprop-step    the cursor moved
@@ -220,28 +221,12 @@ export class BackpropDemo extends Given {
   }
 
   render() {
-    const { timeline, state, problems, leaves } = this.#session;
+    const { timeline, state } = this.#session;
     const { words } = this;
-    const run = timeline && state && { timeline, state, ...this.#scene(timeline) };
     return frameView({
-      run,
+      run: timeline && state && { timeline, state, ...this.#scene(timeline) },
       words,
-      fields: {
-        words,
-        problems,
-        kept: timeline !== null,
-        leaves,
-        rows: this.#session.text('data').trim() !== '',
-        dataChoice: choiceOf(this.#session.text('data'), this.#ownData),
-        text: (name) => this.#session.text(name),
-        onType: (name, text) => this.give(name, text),
-        onNudge: (name, steps) => this.#nudge(name, steps),
-        onData: (choice) => this.#choose(choice),
-        onReset: () => this.reset(),
-        onLanguage: () => {
-          this.lang = words.switchLang;
-        },
-      },
+      fields: this.#fields(words),
       playing: this.#player.playing,
       byUpdate: this.#playsByUpdate(),
       tableFrom: this.#tableFrom,
@@ -256,6 +241,31 @@ export class BackpropDemo extends Given {
         this.requestUpdate();
       },
     });
+  }
+
+  /**
+   * @param {import('./locale/index.js').Words} words
+   * @returns {import('./views/fields.js').FieldsScene}
+   */
+  #fields(words) {
+    const { timeline, problems, leaves } = this.#session;
+    const data = this.#session.text('data');
+    return {
+      words,
+      problems,
+      kept: timeline !== null,
+      leaves,
+      rows: data.trim() !== '',
+      dataChoice: choiceOf(data, this.#ownData),
+      text: (name) => this.#session.text(name),
+      onType: (name, text) => this.give(name, text),
+      onNudge: (name, steps) => this.#nudge(name, steps),
+      onData: (choice) => this.#choose(choice),
+      onReset: () => this.reset(),
+      onLanguage: () => {
+        this.lang = words.switchLang;
+      },
+    };
   }
 
   /** @param {import('./timeline.js').Timeline} timeline how its graph fits the room */
@@ -273,30 +283,8 @@ export class BackpropDemo extends Given {
   updated() {
     const { cursor } = this.#session;
     if (cursor === this.#drawn + 1) sendTravellers(this.renderRoot);
-    if (cursor !== this.#drawn) {
-      this.#scrollTable();
-      this.#scrollGraph();
-    }
+    if (cursor !== this.#drawn) keepInSight(this.renderRoot);
     this.#drawn = cursor;
-  }
-
-  /** The row of the cursor's update stays in sight. */
-  #scrollTable() {
-    const box = this.renderRoot.querySelector('.scroll');
-    if (box) box.scrollTop = box.scrollHeight;
-  }
-
-  /** In a graph larger than its room, what the step is about stays in sight. */
-  #scrollGraph() {
-    const stage = this.renderRoot.querySelector('.stage');
-    const active = this.renderRoot.querySelector('.node.active');
-    if (!stage || !active) return;
-    const room = stage.getBoundingClientRect();
-    const { left, right, top, bottom } = active.getBoundingClientRect();
-    if (left < room.left || right > room.right)
-      stage.scrollLeft += (left + right - room.left - room.right) / 2;
-    if (top < room.top || bottom > room.bottom)
-      stage.scrollTop += (top + bottom - room.top - room.bottom) / 2;
   }
 
   /** @param {string} name */

@@ -64,7 +64,14 @@ const tellers = {
     const before = toned(timeline.passes[event.pass - 1].loss, 'value');
     return [...told, ...fill(said.lossWas, { before })];
   },
-  seed: ({ said }) => fill(said.seed, { partial: called('∂L/∂L'), one: toned(1, 'gradient') }),
+  seed({ timeline: { plan }, said }) {
+    const { symbol } = plan.nodes[plan.loss];
+    return fill(said.seed, {
+      name: called(symbol),
+      partial: called(`∂${symbol}/∂${symbol}`),
+      one: toned(1, 'gradient'),
+    });
+  },
   backward: (teller) => [...passedOn(teller), ...summed(teller)],
   update({ timeline, state, said }) {
     const name = String(state.event.name);

@@ -120,7 +120,7 @@ export default {
     loss: '这就是损失 {name}。',
     lossLeaf: '损失 {name} 为 {result}。',
     lossWas: '更新前是 {before}。',
-    seed: '反向传播从损失开始。损失对自身的导数：{partial} = {one}。',
+    seed: '反向传播从损失开始。损失 {name} 对自身的导数：{partial} = {one}。',
     backward: {
       mul: '乘法把上游梯度 {upstream} 传给 {input}，乘以局部导数，也就是另一个因子 {other} = {local}：{input} 得到 {contribution}。',
       add: '加法把上游梯度 {upstream} 原样传给 {input}（局部导数为 {local}）：{input} 得到 {contribution}。',

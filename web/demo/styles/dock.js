@@ -8,7 +8,7 @@ export const dock = css`
   }
   .sentence .number { font-weight: 650; }
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 4px 20px; align-items: center; padding: 8px 20px 14px; }
-  .buttons { display: flex; align-items: center; gap: 8px; }
+  .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
   .round {
     display: grid; place-items: center; width: 40px; height: 40px; padding: 0; cursor: pointer;
     border: 1px solid var(--line); border-radius: 50%; background: var(--raised); color: var(--ink);
@@ -23,7 +23,7 @@ export const dock = css`
   [aria-disabled='true'] { opacity: 0.4; cursor: default; }
   .icon { fill: currentColor; stroke: currentColor; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
   .icon.pause { fill: none; stroke-width: 3; }
-  .speed { min-width: 9em; }
+  .speed { min-width: 7em; white-space: nowrap; }
 
   .track { position: relative; height: 30px; }
   .track svg { position: absolute; inset: 0; overflow: visible; }
@@ -50,6 +50,8 @@ export const dock = css`
   .of { color: var(--muted); }
 
   @container demo (max-width: 899px) {
+    .place { min-width: 0; }
+    .transport { column-gap: 10px; }
     .transport { grid-template-columns: 1fr auto; }
     .track { grid-row: 2; grid-column: 1 / -1; margin-top: 8px; }
   }

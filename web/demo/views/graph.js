@@ -21,8 +21,9 @@ import { definition, symbolOf } from '../plan.js';
  * @property {(name: string) => void} onLeaf
  */
 
-const LABEL = { letter: 7.9, height: 30 };
-const LONG = 9;
+const LABEL = { letter: 8.9, height: 30 };
+/** Longer numbers are set smaller, so that they do not run into the name. */
+const LONG = 7;
 
 /** @param {Scene} scene */
 export function graphView(scene) {

@@ -89,41 +89,45 @@ function chainRule({ plan }, state) {
   const { node, input, turn, turns } = plan.edges[index];
   const { numbers } = state.edges[index];
   if (!numbers) return [];
-  const { upstream, local, contribution, accumulated } = numbers;
   const [from, to] = [plan.nodes[node].symbol, plan.nodes[input].symbol];
-  /** @type {Line[]} */
-  const lines = [
-    [
-      partial('L', to, 'gradient'),
-      row(
-        sign(turns > 1 ? '+=' : '='),
-        partial('L', from, 'upstream'),
-        sign('·'),
-        partial(from, slotName(plan, plan.edges[index]), 'local'),
-      ),
-    ],
-    [
-      null,
-      row(
-        sign('='),
-        number(formatOperand(upstream), 'upstream'),
-        sign('×'),
-        number(formatOperand(local), 'local'),
-        sign('='),
-        number(formatNumber(contribution), 'gradient'),
-      ),
-    ],
-  ];
+  const received = partial('L', to, 'gradient');
+  const rule = row(
+    sign(turns > 1 ? '+=' : '='),
+    partial('L', from, 'upstream'),
+    sign('·'),
+    partial(from, slotName(plan, plan.edges[index]), 'local'),
+  );
+  const lines = /** @type {Line[]} */ ([[received, rule], ...product(numbers)]);
   if (turn === 1) return lines;
   const sum = row(
     sign('='),
     number(formatNumber(sumBefore(plan, state, index)), 'gradient'),
     sign('+'),
-    number(formatOperand(contribution), 'gradient'),
+    number(formatOperand(numbers.contribution), 'gradient'),
     sign('='),
-    number(formatNumber(accumulated), 'gradient'),
+    number(formatNumber(numbers.accumulated), 'gradient'),
   );
-  return [...lines, [partial('L', to, 'gradient'), sum]];
+  return [...lines, [received, sum]];
+}
+
+/** More letters than this do not fit beside each other. */
+const LONGEST_LINE = 17;
+
+/**
+ * Upstream × local = contribution, on one line where it fits.
+ * @param {import('../state.js').EdgeNumbers} numbers
+ * @returns {Line[]}
+ */
+function product({ upstream, local, contribution }) {
+  const texts = [formatOperand(upstream), formatOperand(local), formatNumber(contribution)];
+  const factors = [number(texts[0], 'upstream'), sign('×'), number(texts[1], 'local')];
+  const result = [sign('='), number(texts[2], 'gradient')];
+  return texts.join('').length > LONGEST_LINE
+    ? [
+        [null, row(sign('='), ...factors)],
+        [null, row(...result)],
+      ]
+    : [[null, row(sign('='), ...factors, ...result)]];
 }
 
 /**

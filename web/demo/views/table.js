@@ -38,70 +38,79 @@ const italic = (name) => html`<i class="symbol">${name}</i>`;
 
 /** @param {Timeline} timeline @param {Words} words @returns {Column[]} */
 function columns({ plan, config }, words) {
+  const { params, data, rows } = config;
   const { prediction, loss } = plan;
   const at = (/** @type {string} */ name) => plan.nodes.findIndex((node) => node.symbol === name);
-  /** @type {Column[]} */
-  const list = [];
-  if (config.rows)
-    for (const name of config.data)
-      list.push({
-        head: italic(name),
-        tone: 'value',
-        value: (u) => u.sample[name],
-        known: () => true,
-      });
-  for (const name of config.params)
-    list.push({
-      head: italic(name),
-      tone: 'value',
-      value: (u) => u.params[name],
-      known: () => true,
-    });
-  const guess = prediction === null ? '' : plan.nodes[prediction].symbol;
-  if (prediction !== null)
-    list.push({
-      head: italic(guess),
-      tone: 'value',
-      value: (u) => u.prediction,
-      known: (k) => k.node(prediction),
-    });
-  list.push({
-    head: words.table.loss,
-    tone: 'value',
-    value: (u) => u.loss,
-    known: (k) => k.node(loss),
-  });
-  if (prediction !== null) {
-    list.push({
-      head: ratio('L', guess),
-      tone: 'upstream',
-      value: (u) => u.dPrediction,
-      known: (k) => k.gradient(prediction),
-    });
-    for (const name of config.params)
-      list.push({
-        head: ratio(guess, name),
-        tone: 'local',
-        value: (u) => u.locals?.[name] ?? null,
-        known: (k) => k.gradient(at(name)),
-      });
-  }
-  for (const name of config.params)
-    list.push({
-      head: ratio('L', name),
-      tone: 'gradient',
-      value: (u) => u.grads[name] ?? null,
-      known: (k) => k.gradient(at(name)),
-    });
-  for (const name of config.params)
-    list.push({
-      head: html`${words.table.next} ${italic(name)}`,
-      tone: 'value',
-      value: (u) => u.next[name],
-      known: (k) => k.updated(name),
-    });
-  return list;
+  const always = () => true;
+  const arrived = (/** @type {string} */ name) => (/** @type {Known} */ known) =>
+    known.gradient(at(name));
+  const guess =
+    prediction === null ? null : { index: prediction, name: plan.nodes[prediction].symbol };
+  return [
+    ...(rows ? data : []).map((name) =>
+      column(italic(name), 'value', (u) => u.sample[name], always),
+    ),
+    ...params.map((name) => column(italic(name), 'value', (u) => u.params[name], always)),
+    ...(guess
+      ? [
+          column(
+            italic(guess.name),
+            'value',
+            (u) => u.prediction,
+            (k) => k.node(guess.index),
+          ),
+        ]
+      : []),
+    column(
+      words.table.loss,
+      'value',
+      (u) => u.loss,
+      (k) => k.node(loss),
+    ),
+    ...(guess ? slopes(guess, params, arrived) : []),
+    ...params.map((name) =>
+      column(ratio('L', name), 'gradient', (u) => u.grads[name], arrived(name)),
+    ),
+    ...params.map((name) =>
+      column(
+        html`${words.table.next} ${italic(name)}`,
+        'value',
+        (u) => u.next[name],
+        (k) => k.updated(name),
+      ),
+    ),
+  ];
 }
+
+/**
+ * The two factors of the chain rule: ∂L/∂ŷ and, for each parameter, ∂ŷ/∂w.
+ * @param {{ index: number, name: string }} guess
+ * @param {string[]} params
+ * @param {(name: string) => Column['known']} arrived
+ * @returns {Column[]}
+ */
+function slopes({ index, name: guess }, params, arrived) {
+  return [
+    column(
+      ratio('L', guess),
+      'upstream',
+      (u) => u.dPrediction,
+      (k) => k.gradient(index),
+    ),
+    ...params.map((name) =>
+      column(ratio(guess, name), 'local', (u) => u.locals?.[name] ?? null, arrived(name)),
+    ),
+  ];
+}
+
+/**
+ * @param {Column['head']} head
+ * @param {string} tone
+ * @param {Column['value']} value
+ * @param {Column['known']} known
+ * @returns {Column}
+ */
+const column = (head, tone, value, known) => ({ head, tone, value, known });
 
 /**
  * What the cursor has passed in the pass it stands in.
