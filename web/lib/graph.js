@@ -13,7 +13,7 @@ import {
 import { checkDone } from './errors.js';
 import { nest } from './nested.js';
 import { ops } from './ops.js';
-import { expectNewTape, rootOf } from './tape.js';
+import { expectNewTape, expectTensor, rootOf } from './tape.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {import('./nested.js').Nested} Nested */
@@ -119,15 +119,21 @@ function slotsWithGrad(id) {
   return inputsOf(id).flatMap((input, slot) => (is(input, REQUIRES_GRAD) ? [slot] : []));
 }
 
+/** @param {Record<string, Tensor>} tensors */
+function namesById(tensors) {
+  const named = Object.entries(tensors);
+  for (const [name, t] of named) expectTensor(t, `what is named ${name}`);
+  return new Map(named.map(([name, t]) => [t._id, name]));
+}
+
 /**
  * @param {number} root
- * @param {Record<string, Tensor>} tensors
+ * @param {Map<number, string>} names
  * @param {Edge[]} [walked]  the edges, when backward has been watched; otherwise they are read now
  * @returns {Graph}
  */
-function readGraph(root, tensors, walked) {
+function readGraph(root, names, walked) {
   const { ids, indices } = indexBelow(root);
-  const names = new Map(Object.entries(tensors).map(([name, t]) => [t._id, name]));
   const nodes = ids.map((id) => readNode(id, indices, names));
   return { nodes, edges: walked ?? readEdges(ids, indices) };
 }
@@ -155,7 +161,8 @@ function indexBelow(root) {
  * @returns {Graph}
  */
 export function graph(loss, names = {}) {
-  return readGraph(rootOf(loss), names);
+  const root = rootOf(loss);
+  return readGraph(root, namesById(names));
 }
 
 /**
@@ -167,6 +174,7 @@ export function graph(loss, names = {}) {
  */
 export function trace(loss, names = {}) {
   const root = rootOf(loss);
+  const known = namesById(names);
   const { indices } = indexBelow(root);
   const walked = [];
   checkDone(cr.cr_backward_begin(engine, root, 0, 0));
@@ -174,5 +182,5 @@ export function trace(loss, names = {}) {
     walked.push(readEdge(cr.cr_edge_node(engine), cr.cr_edge_slot(engine), indices));
   }
   expectNewTape();
-  return readGraph(root, names, walked);
+  return readGraph(root, known, walked);
 }

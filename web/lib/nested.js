@@ -9,14 +9,14 @@ import { Real } from './engine.js';
  * @returns {data is TypedArray}
  */
 function isTypedArray(data) {
-  return ArrayBuffer.isView(data) && !(data instanceof DataView) && !('asIntN' in data);
+  return ArrayBuffer.isView(data) && !/^(Big|DataView)/.test(kindOf(data));
 }
 
 /**
  * @param {unknown} value
  * @returns {string}
  */
-function kindOf(value) {
+export function kindOf(value) {
   if (value === null) return 'null';
   if (typeof value !== 'object') return typeof value;
   return value.constructor?.name ?? 'object';
@@ -35,6 +35,9 @@ function refuse(value) {
  */
 function shapeOf(data, shape = []) {
   for (let level = data; Array.isArray(level); level = level[0]) {
+    if (shape.length === 8) {
+      throw new RangeError('a tensor has 0 to 8 dimensions, but this list is nested deeper');
+    }
     shape.push(level.length);
     if (level.length === 0) break;
   }
@@ -74,9 +77,6 @@ export function flatten(data) {
   if (isTypedArray(data)) return { data: new Real(data), shape: [data.length] };
   if (typeof data !== 'number' && !Array.isArray(data)) throw refuse(data);
   const shape = shapeOf(data);
-  if (shape.length > 8) {
-    throw new RangeError(`a tensor has 0 to 8 dimensions, but got ${shape.length}`);
-  }
   const flat = new Real(shape.reduce((count, size) => count * size, 1));
   copyLevel(data, shape, 0, flat, 0);
   return { data: flat, shape };

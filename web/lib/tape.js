@@ -17,6 +17,7 @@ import {
   USED,
 } from './engine.js';
 import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
+import { kindOf } from './nested.js';
 import { Tensor } from './tensor.js';
 
 /**
@@ -341,10 +342,20 @@ export function passCall(ids, attrs) {
 }
 
 /**
+ * @param {unknown} value
+ * @param {string} what
+ */
+export function expectTensor(value, what) {
+  if (value instanceof Tensor) return;
+  throw new TypeError(`${what} must be a Tensor, but got ${kindOf(value)}`);
+}
+
+/**
  * The id from which backward can start: with its history on the tape.
  * @param {Tensor} t
  */
 export function rootOf(t) {
+  expectTensor(t, 'what is differentiated');
   if (t._id === 0 ? t._own?.history : stubs > 0) recall(t);
   return idOf(t);
 }

@@ -1,9 +1,19 @@
 // The Tensor: PyTorch's, as far as it is a value with a gradient; its ops come from the engine's table (methods.js).
 import { cr, cr_item, engine, is, opOf, REQUIRES_GRAD, Real, readShape } from './engine.js';
 import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
-import { flatten, nest } from './nested.js';
+import { flatten, kindOf, nest } from './nested.js';
 import { ops } from './ops.js';
-import { adopt, expectNewTape, idOf, keep, makeOwn, ownOf, parameterOf, rootOf } from './tape.js';
+import {
+  adopt,
+  expectNewTape,
+  expectTensor,
+  idOf,
+  keep,
+  makeOwn,
+  ownOf,
+  parameterOf,
+  rootOf,
+} from './tape.js';
 
 /** @typedef {import('./tape.js').Own} Own */
 
@@ -90,6 +100,7 @@ export class Tensor {
         `you can only change requires_grad flags of leaf variables.${on ? '' : hint}`,
       );
     }
+    expectFlag(on);
     if (on === this.requiresGrad) return;
     if (this._id < 0) cr.cr_set_requires_grad(engine, this._id, on ? 1 : 0);
     const own = this._own && this._id < 0 ? this._own : keep(this);
@@ -138,6 +149,7 @@ export class Tensor {
    * @param {{ retainGraph?: boolean }} [options]
    */
   backward(gradient = null, { retainGraph = false } = {}) {
+    if (gradient !== null) expectTensor(gradient, "backward's gradient");
     const root = rootOf(this);
     const upstream = gradient === null ? 0 : idOf(gradient);
     checkDone(cr.cr_backward(engine, root, upstream, retainGraph ? 1 : 0));
@@ -173,6 +185,12 @@ export class Tensor {
   }
 }
 
+/** @param {unknown} on */
+function expectFlag(on) {
+  if (typeof on === 'boolean') return;
+  throw new TypeError(`requiresGrad must be true or false, but got ${kindOf(on)}`);
+}
+
 /**
  * Makes a leaf, as torch.tensor.
  * @param {import('./nested.js').Nested | import('./nested.js').TypedArray} data
@@ -181,6 +199,7 @@ export class Tensor {
  * @returns {Tensor}
  */
 export function tensor(data, { requiresGrad = false } = {}) {
+  expectFlag(requiresGrad);
   const flat = flatten(data);
   return new Tensor(0, makeOwn(flat.data, flat.shape, { requiresGrad }));
 }
