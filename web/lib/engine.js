@@ -72,6 +72,7 @@ export function readText(pointer) {
 /** chainrule.h's enum cr_facts: bits of cr_info, and where its number of an op begins. */
 export const REQUIRES_GRAD = 1;
 export const USED = 2;
+export const STUB = 4;
 export const CONSTANT = 8;
 const OP_SHIFT = 8;
 

@@ -9,6 +9,7 @@ import {
   REQUIRES_GRAD,
   readShape,
   realsAt,
+  STUB,
 } from './engine.js';
 import { checkDone } from './errors.js';
 import { nest } from './nested.js';
@@ -24,7 +25,7 @@ import { expectNewTape, expectTensor, rootOf } from './tape.js';
  * @property {number[]} shape
  * @property {Nested} value             a number for a scalar
  * @property {Nested | null} grad       null: backward has not reached it
- * @property {boolean} leaf
+ * @property {boolean} leaf             false without an op: backward has used up its history, and the tape was reused
  * @property {boolean} requiresGrad
  * @property {boolean} constant         it was written as a number
  * @property {string | null} name       from the names given
@@ -83,7 +84,7 @@ function readNode(id, indices, names) {
     shape: readShape(id),
     value: /** @type {Nested} */ (nestedAt(cr.cr_data(engine, id), id)),
     grad: nestedAt(cr.cr_grad_data(engine, id), id),
-    leaf: !entry,
+    leaf: !entry && !is(id, STUB),
     requiresGrad,
     constant: is(id, CONSTANT),
     name: names.get(id) ?? null,

@@ -4,6 +4,7 @@
 // then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
 // the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
 import {
+  CONSTANT,
   cr,
   engine,
   inputsOf,
@@ -30,6 +31,7 @@ import { Tensor } from './tensor.js';
  * @property {History | null} history  how to make it again, until backward has used it
  * @property {Tensor | null} grad
  * @property {Tensor | null} base      the tensor whose values a detached one shares
+ * @property {boolean} constant       it was written as a number
  * @property {number} version          how often it was changed in place
  * @property {Tensor | null} moved     who holds it now that an op in place has given the tensor another value
  */
@@ -51,6 +53,7 @@ export function makeOwn(data, shape, more = {}) {
     history: null,
     grad: null,
     base: null,
+    constant: false,
     version: 0,
     moved: null,
     ...more,
@@ -114,6 +117,7 @@ export function load(t) {
   const own = /** @type {Own} */ (t._own);
   if (own.base) return copyOf(own.base);
   if (own.requiresGrad && own.op < 0) return settle(t, own);
+  if (own.constant) return check(cr.cr_scalar(engine, own.data?.[0] ?? 0));
   const at = passShape(own.shape);
   const id = own.requiresGrad
     ? check(cr.cr_stub(engine, own.shape.length, at, own.history ? 0 : 1))
@@ -203,6 +207,7 @@ export function ownOf(t) {
   return makeOwn(readData(t._id), shape, {
     requiresGrad: t._own ? t._own.requiresGrad : is(t._id, REQUIRES_GRAD),
     op: t._own ? t._own.op : opOf(t._id),
+    constant: is(t._id, CONSTANT),
     version: t._own ? t._own.version : cr.cr_version(engine, t._id),
   });
 }
