@@ -39,6 +39,13 @@ export async function visit(t, address, options = {}) {
 }
 
 /**
+ * Chromium's own question for a page's icon, given up because the address changed meanwhile.
+ * @param {import('playwright').Request} request
+ */
+const droppedIcon = (request) =>
+  request.resourceType() === 'other' && request.failure()?.errorText === 'net::ERR_ABORTED';
+
+/**
  * @param {import('playwright').Page} page
  * @returns {Promise<Seen>}
  */
@@ -52,7 +59,9 @@ async function watch(page) {
   });
   page.on('pageerror', (error) => complain(String(error)));
   page.on('request', (request) => seen.requests.push(request.url()));
-  page.on('requestfailed', (request) => complain(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    if (!droppedIcon(request)) complain(`failed: ${request.url()}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) complain(`${response.status()}: ${response.url()}`);
   });
