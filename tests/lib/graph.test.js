@@ -138,7 +138,7 @@ test('only the loss, its history and edges that a gradient takes are in it', () 
     nodes.map(({ op }) => op),
     [null, null, 'mul'],
   );
-  assert.deepEqual(route(edges), [[2, 1, 0]]);
+  assert.deepEqual(route(edges), [[2, 1, 1]]);
 });
 
 test('tensors are nested arrays, of their own shapes', () => {
@@ -173,7 +173,7 @@ test('numbers that are not finite stay what they are', () => {
   const { nodes, edges } = trace(leaf(0).sqrt().mul(leaf(Number.NaN)));
   assert.deepEqual(
     nodes.map(({ grad }) => grad),
-    [Number.NaN, 0, Number.NaN, 1],
+    [Number.NaN, Number.NaN, 0, 1],
   );
   assert.deepEqual(
     edges.map(({ local }) => local),
@@ -225,4 +225,14 @@ test('trace refuses what backward refuses, and nothing has changed', () => {
   assert.equal(graph(w).nodes[0].grad, null);
   trace(loss.sum());
   assert.deepEqual(graph(w).nodes[0].grad, [2, 4]);
+});
+
+test('the order of the nodes does not depend on which leaf came into the engine first', () => {
+  const order = (/** @type {boolean} */ early) => {
+    const [a, b] = [leaf(2), leaf(3)];
+    if (early) b.mul(1);
+    return graph(a.mul(b), { a, b }).nodes.map(({ name, op }) => name ?? op);
+  };
+  assert.deepEqual(order(false), ['a', 'b', 'mul']);
+  assert.deepEqual(order(true), ['a', 'b', 'mul']);
 });

@@ -3,7 +3,6 @@
 import { noGrad, graph as snapshot, tensor, trace } from '../lib/index.js';
 import { buildExpression } from './expression.js';
 import { makePlan, PREDICTION } from './plan.js';
-import { inOrder } from './snapshot.js';
 
 /** @typedef {import('../lib/index.js').Tensor} Tensor */
 /** @typedef {import('../lib/index.js').Graph} Graph */
@@ -141,7 +140,7 @@ function planOf(config) {
     sample,
   );
   const name = Object.entries(names).find(([, made]) => made === prediction)?.[0] ?? null;
-  return makePlan(inOrder(snapshot(loss, names)), {
+  return makePlan(snapshot(loss, names), {
     params,
     named: Object.keys(named).concat(program.leaves),
     prediction: name,
@@ -184,7 +183,7 @@ function train(config) {
  */
 function graphOf(config, params, sample, backward) {
   const { loss, names } = build(config, parameters(params), sample);
-  return inOrder(backward ? trace(loss, names) : snapshot(loss, names));
+  return backward ? trace(loss, names) : snapshot(loss, names);
 }
 
 /**

@@ -41,7 +41,7 @@ import { expectNewTape, expectTensor, rootOf } from './tape.js';
  * @property {Nested | null} contribution  what it passes on for this upstream
  * @property {Nested | null} accumulated   all that `input` has received, with what its `grad` held before
  */
-/** @typedef {{ nodes: Node[], edges: Edge[] }} Graph  nodes in the order of their making; the loss is the last */
+/** @typedef {{ nodes: Node[], edges: Edge[] }} Graph  operands before the ops that use them; the loss is the last node */
 
 /** chainrule.h's enum cr_edge_part. */
 const LOCAL = 0;
@@ -49,13 +49,15 @@ const CONTRIBUTION = 1;
 const ACCUMULATED = 2;
 
 /**
- * The ids that a tensor depends on, leaves that outlive the tape first, then in the order of their making.
+ * The ids that a tensor depends on: ops in the order in which they ran, each behind the leaves that it is the first to
+ * use. When a leaf came onto the tape does not matter.
  * @param {number} root
  */
 function idsBelow(root) {
   const found = new Set([root]);
   for (const id of found) for (const input of inputsOf(id)) found.add(input);
-  return [...found].sort((a, b) => (a < 0 && b < 0 ? b - a : a - b));
+  const ops = [...found].filter((id) => opOf(id) >= 0).sort((a, b) => a - b);
+  return [...new Set([...ops.flatMap((id) => [...inputsOf(id), id]), root])];
 }
 
 /**
