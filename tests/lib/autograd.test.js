@@ -2,13 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { enableGrad, isGradEnabled, noGrad, tensor } from '../../web/lib/index.js';
-
-/** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
-
-/** @param {import('../../web/lib/nested.js').Nested} data */
-const leaf = (data) => tensor(data, { requiresGrad: true });
-/** @param {Tensor} t */
-const gradOf = (t) => t.grad?.toArray();
+import { gradOf, leaf } from './tensors.js';
 
 test('contributions add up on fan-out', () => {
   const x = leaf(3);

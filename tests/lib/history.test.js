@@ -3,24 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noGrad, tensor } from '../../web/lib/index.js';
 import { messages } from './expected.js';
+import { gradOf, leaf, nextStep } from './tensors.js';
 
 /** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
-
-/** @param {import('../../web/lib/nested.js').Nested} data */
-const leaf = (data) => tensor(data, { requiresGrad: true });
-/** @param {Tensor} t */
-const gradOf = (t) => t.grad?.toArray();
-
-/** Ends the step: a backward, and the op after it. */
-function nextStep() {
-  leaf(1).mul(2).backward();
-  return tensor(1).add(1);
-}
 
 test('values, gradients and kinds of tensors stay readable', () => {
   const w = leaf([1, 2]);
   const y = w.exp();
-  const loss = y.mul([y][0]).sum();
+  const loss = y.mul(y).sum();
   const before = [y.toArray(), loss.item(), y.isLeaf, y.gradFn?.name, y.shape];
   loss.backward();
   const grad = gradOf(w);

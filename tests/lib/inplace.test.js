@@ -2,25 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noGrad, tensor } from '../../web/lib/index.js';
-
-/** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
-
-/** @param {import('../../web/lib/nested.js').Nested} data */
-const leaf = (data) => tensor(data, { requiresGrad: true });
-/** @param {Tensor} t */
-const gradOf = (t) => t.grad?.toArray();
+import { gradOf, leaf, nextStep } from './tensors.js';
 
 /** What is thrown when a backward needs a value that is gone. */
 const CHANGED = {
   name: 'AutogradError',
   message: /^one of the variables needed for gradient computation has been modified by an inplace/,
 };
-
-/** Ends the step: a backward, and the op after it. */
-function nextStep() {
-  leaf(1).mul(2).backward();
-  return tensor(1).add(1);
-}
 
 for (const [when, flush] of /** @type {const} */ ([
   ['in one step', () => {}],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryUse, noGrad, tensor } from '../../web/lib/index.js';
+import { leaf } from './tensors.js';
 
 /** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
 
@@ -9,9 +10,6 @@ const f = Math.fround;
 const RATE = 0.1;
 /** What the tape's budget of 64 MB, and the blocks around it, may hold. */
 const BOUND = 80 << 20;
-
-/** @param {import('../../web/lib/nested.js').Nested} data */
-const leaf = (data) => tensor(data, { requiresGrad: true });
 
 /** @param {number} size */
 const ramp = (size) => tensor(Float32Array.from({ length: size }, (_, k) => k / size));

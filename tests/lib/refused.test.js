@@ -3,9 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AutogradError, ChainruleError, noGrad, ShapeError, tensor } from '../../web/lib/index.js';
 import { messages } from './expected.js';
-
-/** @param {import('../../web/lib/nested.js').Nested} data */
-const leaf = (data) => tensor(data, { requiresGrad: true });
+import { leaf } from './tensors.js';
 
 const ONES = [
   [1, 1, 1],

@@ -1,0 +1,16 @@
+// What the tests of tensors need again and again.
+import { tensor } from '../../web/lib/index.js';
+
+/** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
+
+/** @param {import('../../web/lib/nested.js').Nested} data */
+export const leaf = (data) => tensor(data, { requiresGrad: true });
+
+/** @param {Tensor} t */
+export const gradOf = (t) => t.grad?.toArray();
+
+/** Ends the step: a backward, and the op after it, which empties the tape. */
+export function nextStep() {
+  leaf(1).mul(2).backward();
+  return tensor(1).add(1);
+}
