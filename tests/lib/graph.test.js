@@ -130,7 +130,7 @@ test('only the loss, its history and edges that a gradient takes are in it', () 
     nodes.map(({ op }) => op),
     [null, null, 'mul'],
   );
-  assert.deepEqual(route(edges), [[2, 1, 0]]);
+  assert.deepEqual(route(edges), [[2, 1, 1]]);
 });
 
 test('tensors are nested arrays, of their own shapes', () => {
@@ -165,7 +165,7 @@ test('numbers that are not finite stay what they are', () => {
   const { nodes, edges } = trace(leaf(0).sqrt().mul(leaf(Number.NaN)));
   assert.deepEqual(
     nodes.map(({ grad }) => grad),
-    [Number.NaN, 0, Number.NaN, 1],
+    [Number.NaN, Number.NaN, 0, 1],
   );
   assert.deepEqual(
     edges.map(({ local }) => local),
@@ -217,4 +217,14 @@ test('trace refuses what backward refuses, and nothing has changed', () => {
   assert.equal(graph(w).nodes[0].grad, null);
   trace(loss.sum());
   assert.deepEqual(graph(w).nodes[0].grad, [2, 4]);
+});
+
+test('nodes stand in the order in which they are used, operands before their op', () => {
+  const [late, early] = [leaf(2), leaf(3)];
+  const product = early.mul(5);
+  const { nodes } = graph(late.sub(product).add(early), { late, early });
+  assert.deepEqual(
+    nodes.map(({ op, name, value }) => op ?? name ?? value),
+    ['early', 5, 'mul', 'late', 'sub', 'add'],
+  );
 });
