@@ -7,7 +7,18 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { assertClean, visit } from './browser.js';
 import { coursePage, dist, iframeSnippet, tagSnippet } from './material.js';
-import { button, en, field, learns, seesGraph, slider, stepsTo, tour, zh } from './reader.js';
+import {
+  button,
+  en,
+  field,
+  learns,
+  seesGraph,
+  slider,
+  stepsThroughLesson,
+  stepsTo,
+  tour,
+  zh,
+} from './reader.js';
 
 /**
  * A folder with a course page and copies of the built files that it names.
@@ -148,4 +159,14 @@ test('the script after the tag, and twice; properties set before it came', async
   await slider(demo, en).press('Home');
   await tour(demo);
   assertClean({ ...seen, requests: [...new Set(seen.requests)] }, files);
+});
+
+test('in a page that names no encoding, or another one than the script has', async (t) => {
+  for (const encoding of ['', '<meta charset="gbk">']) {
+    const html = coursePage(tagSnippet).replace('<meta charset="utf-8">', encoding);
+    const { page: address, files } = courseFolder(t, html);
+    const { page, seen } = await visit(t, address);
+    await stepsThroughLesson(page.locator('backprop-demo'), en);
+    assertClean(seen, files);
+  }
 });
