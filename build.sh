@@ -46,6 +46,10 @@ need_node() {
   { have node && have npm; } || die "Node.js is missing: install version 20.19 or newer from https://nodejs.org."
   node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
     die "Node.js $(node --version) is too old: install version 20.19 or newer from https://nodejs.org."
+  locked install_modules
+}
+
+install_modules() {
   [[ node_modules/.package-lock.json -nt package-lock.json ]] && return
   say "npm ci"
   npm ci --no-audit --no-fund --loglevel=error ||

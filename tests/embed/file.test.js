@@ -60,7 +60,7 @@ test('the iframe of README.md, pasted into a course page', async (t) => {
   const html = coursePage(iframeSnippet);
   const { page: address, files } = courseFolder(t, html, 'backprop-demo.html');
   const { page, seen } = await visit(t, address);
-  await learns(page.frameLocator('iframe').locator('backprop-demo'));
+  await tour(page.frameLocator('iframe').locator('backprop-demo'));
   assertClean(seen, files);
 });
 

@@ -17,7 +17,7 @@ function pasted(pattern) {
 
 /** The script and the tag, exactly as README.md has them. */
 export const tagSnippet = pasted(/```html\n([\s\S]*?)```/);
-export const iframeSnippet = pasted(/`(<iframe\b[^`]*<\/iframe>)`/);
+export const iframeSnippet = pasted(/```html\n(<iframe\b[\s\S]*?)```/);
 
 /**
  * A page as a teacher would write it, without a style sheet or a script of its own.

@@ -15,7 +15,7 @@ async function originOfFrame(page) {
 test('the self-contained page in the iframe of README.md', async (t) => {
   const { base } = await serve(t, { pages: { 'lesson.html': coursePage(iframeSnippet) } });
   const { page, seen } = await visit(t, `${base}lesson.html`);
-  await learns(page.frameLocator('iframe').locator('backprop-demo'));
+  await tour(page.frameLocator('iframe').locator('backprop-demo'));
   assert.equal(await originOfFrame(page), 'null');
   assertClean(seen, [`${base}lesson.html`, `${base}backprop-demo.html`]);
 });

@@ -136,3 +136,13 @@ test('a gradient can be changed in place', () => {
   w.mul(3).sum().backward();
   assert.deepEqual(gradOf(w), [10, 10]);
 });
+
+test('a graph that read a detached tensor is refused once the shared values have changed', () => {
+  const [w, v] = [leaf(3), leaf(2)];
+  const loss = v.mul(w.detach());
+  const other = v.add(w.detach());
+  noGrad(() => w.sub_(1));
+  assert.throws(() => loss.backward(), CHANGED);
+  other.backward();
+  assert.equal(gradOf(v), 1);
+});

@@ -3,7 +3,7 @@
 import { cr, engine } from './engine.js';
 import { AutogradError, checkDone } from './errors.js';
 import { isGradEnabled } from './mode.js';
-import { idOf, refresh } from './tape.js';
+import { changeCopies, idOf, refresh } from './tape.js';
 import { Tensor } from './tensor.js';
 
 /** @param {Tensor} target */
@@ -26,6 +26,7 @@ function overwrite(home, result) {
     );
   }
   checkDone(cr.cr_assign(engine, idOf(home), idOf(result), 0));
+  changeCopies(home);
   refresh(home);
 }
 
@@ -38,6 +39,7 @@ function overwrite(home, result) {
 function rebind(target, result) {
   const [id, made] = [idOf(target), result._id];
   checkDone(cr.cr_replaced(engine, id, made));
+  changeCopies(target);
   const own = target._own;
   if (own) Object.assign(own, { version: own.version + 1, moved: result });
   Object.assign(result, { _id: id, _own: own });
@@ -77,6 +79,7 @@ function fill(value) {
   }
   const home = this._own?.base ?? this;
   checkDone(cr.cr_fill(engine, idOf(home), value));
+  changeCopies(home);
   refresh(home);
   return this;
 }

@@ -3,62 +3,12 @@
 // A flush copies what the tape holds into the tensors that stand for it, forgets them and resets the tape: from
 // then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
 // the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
-import {
-  CONSTANT,
-  cr,
-  engine,
-  inputsOf,
-  is,
-  memory,
-  opOf,
-  REQUIRES_GRAD,
-  readData,
-  readShape,
-  realsAt,
-  USED,
-} from './engine.js';
+import { cr, engine, is, memory, readData, readShape, realsAt, USED } from './engine.js';
 import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
+import { finder, historyBelow, historyOf, holderOf } from './history.js';
 import { kindOf } from './nested.js';
+import { keep, Own, ownOf } from './own.js';
 import { Tensor } from './tensor.js';
-
-/**
- * What a tensor keeps itself; null while all of it stands on the tape.
- * @typedef {object} Own
- * @property {ArrayLike<number> | null} data  null while the engine holds it as a parameter
- * @property {readonly number[]} shape
- * @property {boolean} requiresGrad
- * @property {number} op               number of the op that made it, -1: a leaf
- * @property {History | null} history  how to make it again, until backward has used it
- * @property {Tensor | null} grad
- * @property {Tensor | null} base      the tensor whose values a detached one shares
- * @property {boolean} constant       it was written as a number
- * @property {number} version          how often it was changed in place
- * @property {Tensor | null} moved     who holds it now that an op in place has given the tensor another value
- */
-/** @typedef {{ tensor: Tensor, own: Own, version: number }} Input  an operand as it was */
-/** @typedef {{ inputs: Input[], attrs: number[], order: number }} History */
-
-/**
- * @param {Own['data']} data
- * @param {readonly number[]} shape
- * @param {Partial<Own>} [more]
- * @returns {Own}
- */
-export function makeOwn(data, shape, more = {}) {
-  return {
-    data,
-    shape,
-    requiresGrad: false,
-    op: -1,
-    history: null,
-    grad: null,
-    base: null,
-    constant: false,
-    version: 0,
-    moved: null,
-    ...more,
-  };
-}
 
 /** The tensors that stand for nodes of the tape. @type {Tensor[]} */
 const live = [];
@@ -70,6 +20,8 @@ export let pending = false;
 let stubs = 0;
 /** Counts nodes over all tapes: the order of histories. */
 let nodesBefore = 0;
+/** Nodes with the values of a tensor, made for detached ones. @type {{ base: Tensor, id: number }[]} */
+const copies = [];
 
 /**
  * A tensor for a new node of the tape.
@@ -143,8 +95,18 @@ function write(id, own) {
  */
 function copyOf(base) {
   const id = idOf(base);
-  const ndim = cr.cr_ndim(engine, id);
-  return check(cr.cr_tensor(engine, ndim, cr.cr_shape(engine, id), cr.cr_data(engine, id)));
+  const [shape, data] = [cr.cr_shape(engine, id), cr.cr_data(engine, id)];
+  const copy = check(cr.cr_tensor(engine, cr.cr_ndim(engine, id), shape, data));
+  copies.push({ base, id: copy });
+  return copy;
+}
+
+/**
+ * Says that a tensor was changed in place, and with it the values that detached ones share.
+ * @param {Tensor} base
+ */
+export function changeCopies(base) {
+  for (const copy of copies) if (copy.base === base) checkDone(cr.cr_changed(engine, copy.id));
 }
 
 /**
@@ -173,43 +135,13 @@ export function parameterOf(grad) {
 }
 
 /**
- * Takes a leaf off the tape: it keeps its values itself.
- * @param {Tensor} t
- * @returns {Own}
- */
-export function keep(t) {
-  const { data, shape, version } = ownOf(t);
-  const own = Object.assign(t._own ?? makeOwn(data, shape), { data, shape, version, base: null });
-  t._own = own;
-  t._id = 0;
-  return own;
-}
-
-/**
  * The tensor for a parameter that the engine has made: a gradient.
  * @param {number} id
  */
 export function adopt(id) {
-  const t = new Tensor(id, makeOwn(null, readShape(id)));
+  const t = new Tensor(id, new Own(null, readShape(id)));
   residents.push(t);
   return t;
-}
-
-/**
- * A tensor's values as they are now.
- * @param {Tensor} t
- * @returns {Own}
- */
-export function ownOf(t) {
-  if (t._own?.base) return ownOf(t._own.base);
-  if (t._id === 0) return /** @type {Own} */ (t._own);
-  const shape = t._own?.shape ?? readShape(t._id);
-  return makeOwn(readData(t._id), shape, {
-    requiresGrad: t._own ? t._own.requiresGrad : is(t._id, REQUIRES_GRAD),
-    op: t._own ? t._own.op : opOf(t._id),
-    constant: is(t._id, CONSTANT),
-    version: t._own ? t._own.version : cr.cr_version(engine, t._id),
-  });
 }
 
 /**
@@ -222,55 +154,18 @@ export function refresh(t) {
   if (t._id > 0) t._own.data = readData(t._id);
 }
 
-/** @param {number} id */
-function readAttrs(id) {
-  const count = cr.cr_attr_count(engine, id);
-  return count ? [...new Float64Array(memory.buffer, cr.cr_attrs(engine, id), count)] : [];
-}
-
-/** Finds the tensor for an id; numbers that were written into ops get one now. */
-function makeIndex() {
-  /** @type {Map<number, Tensor> | undefined} */
-  let index;
-  return (/** @type {number} */ id) => {
-    index ??= new Map([...live, ...residents].map((t) => [t._id, t]));
-    const known = index.get(id);
-    if (known) return known;
-    const t = new Tensor(id, null);
-    t._own = ownOf(t);
-    t._id = 0;
-    index.set(id, t);
-    return t;
-  };
-}
-
-/**
- * How to make a node again.
- * @param {number} id
- * @param {(id: number) => Tensor} find
- * @returns {History}
- */
-function historyOf(id, find) {
-  const inputs = inputsOf(id).map((input, slot) => {
-    const tensor = find(input);
-    const own = /** @type {Own} */ (tensor._own);
-    const later = cr.cr_version(engine, input) - cr.cr_input_version(engine, id, slot);
-    return { tensor, own, version: own.version - later };
-  });
-  return { inputs, attrs: readAttrs(id), order: nodesBefore + id };
-}
-
 /** Moves everything that the tape holds into the tensors that stand for it, and empties the tape. */
 export function flush() {
-  const find = makeIndex();
+  const find = finder(live, residents);
   for (const t of live) t._own ??= ownOf(t);
   for (const t of live) {
     const own = /** @type {Own} */ (t._own);
     if (is(t._id, USED)) own.history = null;
-    else if (own.requiresGrad && own.op >= 0) own.history ??= historyOf(t._id, find);
+    else if (own.requiresGrad && own.op >= 0) own.history ??= historyOf(t._id, find, nodesBefore);
   }
   for (const t of live) if (t._id > 0) t._id = 0;
   live.length = 0;
+  copies.length = 0;
   nodesBefore += cr.cr_tape_nodes(engine);
   cr.cr_reset(engine);
   leave();
@@ -299,31 +194,19 @@ function stays(t) {
   return false;
 }
 
-/** @param {Input} input */
-function holderOf({ tensor, own }) {
-  return own.moved ?? tensor;
-}
-
 /**
  * Brings the whole history of a tensor back onto an empty tape, in the order in which it was made.
  * @param {Tensor} root
  */
 function recall(root) {
   flush();
-  /** @type {Set<Tensor>} */
-  const found = new Set([root]);
-  for (const t of found) {
-    for (const input of t._own?.history?.inputs ?? []) found.add(holderOf(input));
-  }
-  const made = [...found].filter((t) => t._own?.history);
-  const orderOf = (/** @type {Tensor} */ t) => t._own?.history?.order ?? 0;
-  for (const t of made.sort((a, b) => orderOf(a) - orderOf(b))) recallOne(t);
+  for (const t of historyBelow(root)) recallOne(t);
 }
 
 /** @param {Tensor} t */
 function recallOne(t) {
   const own = /** @type {Own} */ (t._own);
-  const { inputs, attrs } = /** @type {History} */ (own.history);
+  const { inputs, attrs } = /** @type {import('./own.js').History} */ (own.history);
   const ids = inputs.map((input) => idOf(holderOf(input)));
   const at = passCall(ids, attrs);
   t._id = check(cr.cr_recall(engine, own.op, ids.length, at + 8 * attrs.length, attrs.length, at));

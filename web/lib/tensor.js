@@ -3,19 +3,8 @@ import { cr, cr_item, engine, is, opOf, REQUIRES_GRAD, Real, readShape } from '.
 import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
 import { flatten, kindOf, nest } from './nested.js';
 import { ops } from './ops.js';
-import {
-  adopt,
-  expectNewTape,
-  expectTensor,
-  idOf,
-  keep,
-  makeOwn,
-  ownOf,
-  parameterOf,
-  rootOf,
-} from './tape.js';
-
-/** @typedef {import('./tape.js').Own} Own */
+import { keep, Own, ownOf } from './own.js';
+import { adopt, expectNewTape, expectTensor, idOf, parameterOf, rootOf } from './tape.js';
 
 /** A tensor of real numbers (float32; float64 in the double build), row-major, of 0 to 8 dimensions. */
 export class Tensor {
@@ -162,7 +151,9 @@ export class Tensor {
    */
   detach() {
     const base = this._own?.base ?? this;
-    return new Tensor(0, makeOwn(null, this.shape, { base }));
+    const own = new Own(null, this.shape);
+    own.base = base;
+    return new Tensor(0, own);
   }
 
   toString() {
@@ -201,5 +192,7 @@ function expectFlag(on) {
 export function tensor(data, { requiresGrad = false } = {}) {
   expectFlag(requiresGrad);
   const flat = flatten(data);
-  return new Tensor(0, makeOwn(flat.data, flat.shape, { requiresGrad }));
+  const own = new Own(flat.data, flat.shape);
+  own.requiresGrad = requiresGrad;
+  return new Tensor(0, own);
 }

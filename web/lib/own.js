@@ -1,0 +1,63 @@
+// What a tensor keeps itself, when it does not stand on the tape or not only there.
+import { CONSTANT, cr, engine, is, opOf, REQUIRES_GRAD, readData, readShape } from './engine.js';
+
+/** @typedef {import('./tensor.js').Tensor} Tensor */
+/** @typedef {{ tensor: Tensor, own: Own, version: number }} Input  an operand as it was */
+/** @typedef {{ inputs: Input[], attrs: number[], order: number }} History */
+
+export class Own {
+  /**
+   * A leaf's, at first.
+   * @param {ArrayLike<number> | null} data  null while the engine holds it as a parameter
+   * @param {readonly number[]} shape
+   */
+  constructor(data, shape) {
+    this.data = data;
+    this.shape = shape;
+    this.requiresGrad = false;
+    /** Number of the op that made it; -1: a leaf. */
+    this.op = -1;
+    /** How to make it again, until backward has used it. @type {History | null} */
+    this.history = null;
+    /** @type {Tensor | null} */
+    this.grad = null;
+    /** The tensor whose values a detached one shares. @type {Tensor | null} */
+    this.base = null;
+    /** Whether it was written as a number. */
+    this.constant = false;
+    /** How often it was changed in place. */
+    this.version = 0;
+    /** Who holds it now that an op in place has given the tensor another value. @type {Tensor | null} */
+    this.moved = null;
+  }
+}
+
+/**
+ * Takes a leaf off the tape: it keeps its values itself.
+ * @param {Tensor} t
+ * @returns {Own}
+ */
+export function keep(t) {
+  const { data, shape, version } = ownOf(t);
+  const own = Object.assign(t._own ?? new Own(data, shape), { data, shape, version, base: null });
+  t._own = own;
+  t._id = 0;
+  return own;
+}
+
+/**
+ * A tensor's values as they are now.
+ * @param {Tensor} t
+ * @returns {Own}
+ */
+export function ownOf(t) {
+  if (t._own?.base) return ownOf(t._own.base);
+  if (t._id === 0) return /** @type {Own} */ (t._own);
+  const shape = t._own?.shape ?? readShape(t._id);
+  const own = new Own(readData(t._id), shape);
+  own.requiresGrad = t._own ? t._own.requiresGrad : is(t._id, REQUIRES_GRAD);
+  own.op = t._own ? t._own.op : opOf(t._id);
+  own.constant = is(t._id, CONSTANT);
+  own.version = t._own ? t._own.version : cr.cr_version(engine, t._id);
+  return own;
+}
