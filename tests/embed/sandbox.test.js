@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assertClean, visit } from './browser.js';
 import { coursePage, iframeSnippet, tagSnippet } from './material.js';
-import { learns, tour } from './reader.js';
+import { tour } from './reader.js';
 import { serve } from './server.js';
 
 /** @param {import('playwright').Page} page */
