@@ -142,7 +142,7 @@ static int32_t walk_edge(cr_engine *e, node *n) {
   const cr_id id = e->sweep.node;
   const int32_t slot = e->sweep.slot;
   node *input = node_of(e, node_inputs(n)[slot]);
-  if ((n->flags & NODE_USED || e->mutation_count) && check_saved(e, id, n, slot)) return -1;
+  if ((n->flags & NODE_USED || e->last_change >= id) && check_saved(e, id, n, slot)) return -1;
   if (ensure_grad(e, input) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
   e->sweep.edge_node = id;
   e->sweep.edge_slot = e->sweep.slot++;

@@ -26,6 +26,7 @@ void cr_reset(cr_engine *e) {
   arena_reset(&e->tape);
   e->count = 0;
   e->mutation_count = 0;
+  e->last_change = 0;
   e->limit = e->budget;
   e->sweep = (sweep){0};
   for (int32_t i = 0; i < e->params_used; i++) {

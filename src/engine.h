@@ -37,7 +37,7 @@ typedef struct {
   int32_t size;
   uint32_t version;
   uint8_t ndim, inputs, flags;
-  uint16_t attrs;
+  uint16_t attrs, number;  // of attributes; of the op in the table
 } node;
 
 // A value that was changed in place, the last node that may have read the old one, and the node, if any, that stands
@@ -63,6 +63,7 @@ struct cr_engine {
   int32_t param_free;  // no place below it is free
   mutation *mutations;
   int32_t mutation_room, mutation_count;
+  cr_id last_change;  // the newest node that may have read what was changed after it
   sweep sweep;
   void *scratch;
   size_t scratch_size, param_bytes;
@@ -109,7 +110,6 @@ int32_t dims_broadcast(cr_engine *e, const cr_view *a, const cr_view *b, cr_dims
 int32_t dims_expanded(const cr_view *all, const cr_view *part);
 
 const cr_op *op_at(int32_t op);
-int32_t op_index(const cr_op *op);
 // Whether the derivative for `slot` uses the operand (0, 1, 2) or, with 'y', the result.
 int op_saves(const cr_op *op, int32_t slot, char letter);
 

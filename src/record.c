@@ -163,13 +163,16 @@ static void compute(cr_engine *e, cr_id id) {
 cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
   recording r = {.op = op_at(op)};
   if (take_inputs(e, inputs, in, &r) || take_attrs(e, attrs, attr, &r) || decide_shape(e, &r)) return 0;
-  return push(e, in, &r);
+  const cr_id id = push(e, in, &r);
+  if (id) node_of(e, id)->number = (uint16_t)op;
+  return id;
 }
 
 static cr_id apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
   const cr_op *entry = op_at(op);
   cr_id id = entry && inputs == entry->inputs && !attrs ? record_plain(e, entry, in) : 0;
-  if (!id) id = cr_recall(e, op, inputs, in, attrs, attr);
+  if (id) node_of(e, id)->number = (uint16_t)op;
+  else id = cr_recall(e, op, inputs, in, attrs, attr);
   if (id) compute(e, id);
   return id;
 }
@@ -216,7 +219,9 @@ int32_t cr_set_grad_enabled(cr_engine *e, int32_t on) {
 
 static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
   if (grow(e, (void **)&e->mutations, &e->mutation_room, e->mutation_count, sizeof *e->mutations)) return -1;
-  e->mutations[e->mutation_count++] = (mutation){id, by ? by - 1 : e->count, by};
+  const cr_id last_reader = by ? by - 1 : e->count;
+  e->mutations[e->mutation_count++] = (mutation){id, last_reader, by};
+  if (last_reader > e->last_change) e->last_change = last_reader;
   node_of(e, id)->version++;
   return 0;
 }

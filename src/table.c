@@ -21,13 +21,6 @@ const cr_op *op_at(int32_t op) {
   return op >= 0 && op < cr_op_count() ? table[op] : NULL;
 }
 
-int32_t op_index(const cr_op *op) {
-  for (int32_t i = 0; i < cr_op_count(); i++) {
-    if (table[i] == op) return i;
-  }
-  return -1;
-}
-
 int32_t cr_op_find(const char *name) {
   for (int32_t i = 0; i < cr_op_count(); i++) {
     if (strcmp(table[i]->name, name) == 0) return i;
