@@ -85,11 +85,16 @@ export function is(id, fact) {
 }
 
 /**
- * The number of the op that made a tensor; -1 for a leaf.
- * @param {number} id
+ * The number of the op that made a tensor, from its cr_info; -1 for a leaf.
+ * @param {number} facts
  */
+export function opIn(facts) {
+  return (facts >> OP_SHIFT) - 1;
+}
+
+/** @param {number} id */
 export function opOf(id) {
-  return (cr.cr_info(engine, id) >> OP_SHIFT) - 1;
+  return opIn(cr.cr_info(engine, id));
 }
 
 /** Views of all of the engine's memory; growing detaches them. */

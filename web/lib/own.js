@@ -1,5 +1,5 @@
 // What a tensor keeps itself, when it does not stand on the tape or not only there.
-import { CONSTANT, cr, engine, is, opOf, REQUIRES_GRAD, readData, readShape } from './engine.js';
+import { CONSTANT, cr, engine, opIn, REQUIRES_GRAD, readData, readShape } from './engine.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {{ tensor: Tensor, own: Own, version: number }} Input  an operand as it was */
@@ -53,11 +53,21 @@ export function keep(t) {
 export function ownOf(t) {
   if (t._own?.base) return ownOf(t._own.base);
   if (t._id === 0) return /** @type {Own} */ (t._own);
-  const shape = t._own?.shape ?? readShape(t._id);
-  const own = new Own(readData(t._id), shape);
-  own.requiresGrad = t._own ? t._own.requiresGrad : is(t._id, REQUIRES_GRAD);
-  own.op = t._own ? t._own.op : opOf(t._id);
-  own.constant = is(t._id, CONSTANT);
-  own.version = t._own ? t._own.version : cr.cr_version(engine, t._id);
+  if (!t._own) return readOwn(t._id);
+  const { shape, requiresGrad, op, version } = t._own;
+  return Object.assign(new Own(readData(t._id), shape), { requiresGrad, op, version });
+}
+
+/**
+ * What the engine knows of a tensor.
+ * @param {number} id
+ */
+export function readOwn(id) {
+  const facts = cr.cr_info(engine, id);
+  const own = new Own(readData(id), readShape(id));
+  own.requiresGrad = (facts & REQUIRES_GRAD) !== 0;
+  own.constant = (facts & CONSTANT) !== 0;
+  own.op = opIn(facts);
+  own.version = cr.cr_version(engine, id);
   return own;
 }

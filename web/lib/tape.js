@@ -7,7 +7,7 @@ import { cr, engine, is, memory, readData, readShape, realsAt, USED } from './en
 import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
 import { finder, historyBelow, historyOf, holderOf } from './history.js';
 import { kindOf } from './nested.js';
-import { keep, Own, ownOf } from './own.js';
+import { keep, Own, readOwn } from './own.js';
 import { Tensor } from './tensor.js';
 
 /** The tensors that stand for nodes of the tape. @type {Tensor[]} */
@@ -157,11 +157,12 @@ export function refresh(t) {
 /** Moves everything that the tape holds into the tensors that stand for it, and empties the tape. */
 export function flush() {
   const find = finder(live, residents);
-  for (const t of live) t._own ??= ownOf(t);
+  for (const t of live) t._own ??= readOwn(t._id);
   for (const t of live) {
     const own = /** @type {Own} */ (t._own);
+    if (!own.requiresGrad || own.op < 0) continue;
     if (is(t._id, USED)) own.history = null;
-    else if (own.requiresGrad && own.op >= 0) own.history ??= historyOf(t._id, find, nodesBefore);
+    else own.history ??= historyOf(t._id, find, nodesBefore);
   }
   for (const t of live) if (t._id > 0) t._id = 0;
   live.length = 0;
