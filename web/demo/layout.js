@@ -1,17 +1,23 @@
-// Where nodes and edges stand: dagre decides the ranks, this file the ports, the curves and the place for a label.
+// Where nodes and edges stand: dagre decides the ranks, this file the ports and the curves.
 import { layout as dagre, Graph } from '@dagrejs/dagre';
 import { lineText } from './formula.js';
+import { placeNotes } from './labels.js';
 import { definition } from './plan.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {{ x: number, y: number }} Point */
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box  x, y is its centre */
 /** @typedef {Box & { index: number }} NodeBox */
-/** @typedef {{ from: number, to: number, slot: number, forward: string, back: string, middle: Point, flat: boolean }} Link */
+/**
+ * @typedef {{ from: number, to: number, slot: number, forward: string, back: string, middle: Point,
+ *             trail: Point[], note?: Box }} Link  trail: points along it; note: the room of its local derivative
+ */
 /** @typedef {{ width: number, height: number, down: boolean, nodes: NodeBox[], links: Link[] }} Layout */
 
 export const NODE_HEIGHT = 62;
-const VALUE_WIDTH = 86;
+const VALUE_WIDTH = 92;
+/** ∂L/∂ and a long number, as they stand below. */
+const GRADIENT_WIDTH = 136;
 const LETTER = 9;
 /** Around the picture; above and below there is room for a label. */
 const MARGIN = { along: 14, narrow: 6, label: 46 };
@@ -28,7 +34,7 @@ export function layoutGraph(plan, down) {
   graph.setGraph({
     rankdir: down ? 'TB' : 'LR',
     align: down ? undefined : 'UR',
-    nodesep: down ? 16 : 30,
+    nodesep: down ? 16 : 64,
     ranksep: down ? 60 : 88,
     marginx: down ? MARGIN.narrow : MARGIN.along,
     marginy: MARGIN.label,
@@ -47,7 +53,9 @@ export function layoutGraph(plan, down) {
   const nodes = graph
     .nodes()
     .map((/** @type {string} */ id) => ({ ...box(graph.node(id)), index: Number(id) }));
-  return { width, height, down, nodes, links: links(graph, nodes, down) };
+  const layout = { width, height, down, nodes, links: links(graph, nodes, down) };
+  placeNotes(layout, plan);
+  return layout;
 }
 
 /**
@@ -72,8 +80,11 @@ export function nodeLabel(plan, index) {
 }
 
 /** @param {Plan} plan @param {number} index */
-const nodeWidth = (plan, index) =>
-  Math.max(124, 24 + nodeLabel(plan, index).length * LETTER + VALUE_WIDTH);
+function nodeWidth(plan, index) {
+  const name = nodeLabel(plan, index).length * LETTER;
+  const { symbol } = plan.nodes[index];
+  return Math.max(GRADIENT_WIDTH + symbol.length * LETTER, 24 + name + VALUE_WIDTH);
+}
 
 /**
  * @param {any} graph
@@ -108,7 +119,7 @@ function links(graph, nodes, down) {
       forward: curve(shift(points, LANE, down), down),
       back: curve(shift(points, -LANE, down).reverse(), down),
       middle: middle(points),
-      flat: !down && Math.abs(start.y - end.y) < NODE_HEIGHT / 2,
+      trail: trail(points, down),
     };
   });
 }
@@ -173,42 +184,31 @@ function curve([first, ...rest], down) {
   return parts.join('');
 }
 
-/** @param {Point} point */
-const round = ({ x, y }) => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
+/** How many pieces of a curve are looked at. */
+const PIECES = 16;
 
 /**
- * The place for a label at a link: near its middle, inside the picture, covering as little of the nodes as can be.
- * @param {Layout} layout
- * @param {Link} link
- * @param {{ width: number, height: number }} size
- * @returns {Point} its centre
+ * Points along a smooth line.
+ * @param {Point[]} points
+ * @param {boolean} down
+ * @returns {Point[]}
  */
-export function placeLabel(layout, link, { width, height }) {
-  const clamp = (/** @type {number} */ v, /** @type {number} */ half, /** @type {number} */ most) =>
-    Math.max(half + 2, Math.min(most - half - 2, v));
-  let best = { cost: Infinity, place: link.middle };
-  for (let dy = -120; dy <= 120; dy += 8) {
-    for (let dx = -120; dx <= 120; dx += 12) {
-      const place = {
-        x: clamp(link.middle.x + dx, width / 2, layout.width),
-        y: clamp(link.middle.y + dy - LANE, height / 2, layout.height),
-      };
-      const covered = layout.nodes.reduce(
-        (sum, node) => sum + overlap({ ...place, width, height }, node),
-        0,
-      );
-      const onLine = link.flat && Math.abs(dy) < height / 2 + 2 * LANE ? 40 : 0;
-      const cost = covered + onLine + Math.hypot(dx, dy * 1.2) + (dy > 0 ? 4 : 0);
-      if (cost < best.cost) best = { cost, place };
+function trail([first, ...rest], down) {
+  const found = [first];
+  for (const to of rest) {
+    const from = /** @type {Point} */ (found.at(-1));
+    for (let piece = 1; piece <= PIECES; piece++) {
+      const t = piece / PIECES;
+      const ahead = 1.5 * t * (1 - t) + t ** 3;
+      const aside = t * t * (3 - 2 * t);
+      found.push({
+        x: from.x + (to.x - from.x) * (down ? aside : ahead),
+        y: from.y + (to.y - from.y) * (down ? ahead : aside),
+      });
     }
   }
-  return best.place;
+  return found;
 }
 
-/** @param {Box} a @param {Box} b the area they share, with some air around */
-function overlap(a, b) {
-  const air = 6;
-  const wide = (a.width + b.width) / 2 + air - Math.abs(a.x - b.x);
-  const high = (a.height + b.height) / 2 + air - Math.abs(a.y - b.y);
-  return wide > 0 && high > 0 ? wide * high : 0;
-}
+/** @param {Point} point */
+const round = ({ x, y }) => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;

@@ -8,9 +8,10 @@
  * @property {number | null} gradient  null: not yet; never 0 for it
  * @property {boolean} active          the step is about this node
  * @property {boolean} operand         the step reads this node
+ * @property {boolean} next            the next step is about this node
  */
 /** @typedef {{ upstream: number, local: number, contribution: number, accumulated: number }} EdgeNumbers */
-/** @typedef {{ done: boolean, active: boolean, numbers: EdgeNumbers | null }} EdgeState */
+/** @typedef {{ done: boolean, active: boolean, next: boolean, numbers: EdgeNumbers | null }} EdgeState */
 /**
  * @typedef {object} State
  * @property {TimelineEvent} event
@@ -34,17 +35,20 @@ export function stateAt(timeline, cursor) {
     return at >= 0 && at <= position;
   };
   const cleared = event.type === 'zero';
+  const coming = event.index < timeline.length - 1 ? timeline.event(event.index + 1) : null;
   const edges = plan.edges.map((_, i) => {
     const step = plan.pass.find((s) => s.type === 'backward' && s.edge === i);
     const done = !cleared && step !== undefined && past(step);
     const active = event.type === 'backward' && event.edge === i;
-    return { done, active, numbers: done ? edgeNumbers(graph.edges[i]) : null };
+    const next = coming?.type === 'backward' && coming.edge === i;
+    return { done, active, next, numbers: done ? edgeNumbers(graph.edges[i]) : null };
   });
   const seeded = !cleared && plan.pass.some((step) => step.type === 'seed' && past(step));
   const nodes = plan.nodes.map((node, i) => ({
     value: valueAt(timeline, event, i, past),
     gradient: i === plan.loss ? (seeded && node.differentiable ? 1 : null) : gradientAt(i),
     ...roleAt(timeline, event, i),
+    next: coming !== null && roleAt(timeline, coming, i).active,
   }));
   /** @param {number} index */
   function gradientAt(index) {

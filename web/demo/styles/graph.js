@@ -22,10 +22,13 @@ export const graph = css`
   .card { fill: var(--raised); stroke: var(--line); stroke-width: 1.5; transition: stroke 160ms, fill 160ms; }
   .parameter .card { fill: var(--value-wash); stroke: var(--value); }
   .parameter, .data { cursor: pointer; }
+  .parameter:hover .card, .data:hover .card { stroke: var(--focus); stroke-width: 2; }
   .operand .card { stroke: var(--edge); }
   .active .card { stroke: var(--value); stroke-width: 2.5; }
   .active.in-backward .card { stroke: var(--gradient); }
 
+  .next .card, .back.next { stroke-dasharray: 3 4; }
+  .next .card { stroke: var(--edge); }
   .broken .card { stroke-dasharray: 5 4; stroke: var(--gradient); }
 
   .forward { fill: none; stroke: var(--line); stroke-width: 1.6; transition: stroke 160ms; }

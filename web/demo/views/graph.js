@@ -2,7 +2,8 @@
 import { html, nothing, svg } from 'lit';
 import { formatExact, formatNumber, formatOperand } from '../format.js';
 import { lineText, runs } from '../formula.js';
-import { NODE_HEIGHT, placeLabel } from '../layout.js';
+import { placeLabel } from '../labels.js';
+import { NODE_HEIGHT } from '../layout.js';
 import { say } from '../locale/index.js';
 import { definition, symbolOf } from '../plan.js';
 
@@ -21,7 +22,7 @@ import { definition, symbolOf } from '../plan.js';
  * @property {(name: string) => void} onLeaf
  */
 
-const LABEL = { letter: 8.9, height: 30 };
+const LABEL = { letter: 8.9, height: 30, own: 2 };
 /** Longer numbers are set smaller, so that they do not run into the name. */
 const LONG = 7;
 
@@ -67,17 +68,14 @@ function linkView(scene, link) {
   return svg`
     <path class="forward ${flowing ? 'flowing' : ''} ${filled ? 'filled' : ''}" d=${link.forward}
       marker-end=${flowing ? 'url(#arrow-live)' : 'url(#arrow)'}></path>
-    ${edge?.done ? svg`<path class="back ${live}" d=${link.back} marker-end="url(#arrow-back)"></path>` : nothing}
-    ${edge?.done && !edge.active ? localView(scene, link, Number(edge.numbers?.local)) : nothing}
+    ${edge?.done || edge?.next ? svg`<path class="back ${live} ${edge.next ? 'next' : ''}" d=${link.back} marker-end="url(#arrow-back)"></path>` : nothing}
+    ${edge?.done && !edge.active ? localView(link, Number(edge.numbers?.local)) : nothing}
   `;
 }
 
-/** @param {Scene} scene @param {Link} link @param {number} local */
-function localView({ layout }, link, local) {
-  const text = `× ${formatOperand(local)}`;
-  const { x, y } = placeLabel(layout, link, { width: text.length * LABEL.letter, height: 16 });
-  return svg`<text class="note local" x=${x} y=${y + 4} text-anchor="middle">${text}</text>`;
-}
+/** @param {Link} link @param {number} local */
+const localView = ({ note }, local) =>
+  svg`<text class="note local" x=${note?.x} y=${Number(note?.y) + 4} text-anchor="middle">× ${formatOperand(local)}</text>`;
 
 /**
  * What moves along an edge in this step; motion.js carries it.
@@ -105,7 +103,7 @@ function labelView(scene, link) {
   const down = formatOperand(local);
   const result = formatNumber(contribution);
   const width = 22 + (up.length + down.length + result.length + 6) * LABEL.letter;
-  const { x, y } = placeLabel(scene.layout, link, { width, height: LABEL.height });
+  const { x, y } = placeLabel(scene.layout, link, { ...LABEL, width });
   return svg`<g class="label" transform="translate(${x} ${y})">
     <rect x=${-width / 2} y=${-LABEL.height / 2} width=${width} height=${LABEL.height} rx=${LABEL.height / 2}></rect>
     <text y="5" text-anchor="middle"><tspan class="upstream">${up}</tspan> × <tspan class="local">${down}</tspan> = <tspan class="gradient strong">${result}</tspan></text>
@@ -116,12 +114,13 @@ function labelView(scene, link) {
 function nodeView(scene, { index, x, y, width }) {
   const { timeline, state, words, onLeaf } = scene;
   const node = timeline.plan.nodes[index];
-  const { value, gradient, active, operand } = state.nodes[index];
+  const { value, gradient, active, operand, next } = state.nodes[index];
   const classes = [
     'node',
     node.kind,
     active && `active in-${state.event.phase}`,
     operand && 'operand',
+    next && !active && 'next',
     !finite(value, gradient) && 'broken',
   ];
   const left = 12;

@@ -1,0 +1,87 @@
+// Where labels stand: near the middle of their edge, inside the picture, on no node, no arrow and no other label.
+
+/** @typedef {import('./layout.js').Box} Box */
+/** @typedef {import('./layout.js').Point} Point */
+/** @typedef {import('./layout.js').Link} Link */
+/** @typedef {import('./layout.js').Layout} Layout */
+/** @typedef {{ width: number, height: number, own: number }} Size  own: what it costs to cover a piece of its own line */
+
+/** A local derivative has room for some digits: so it stays where it is from update to update. */
+const NOTE = { width: 64, height: 16, own: 18 };
+/** So far from the middle of its edge a label may stand, tried in steps of a few units. */
+const REACH = 120;
+const STRIDE = { x: 12, y: 8 };
+/** What it costs to cover a piece of another line, or the tip of an arrow. */
+const COST = { line: 10, tip: 90 };
+const AIR = 6;
+
+/**
+ * Gives each local derivative its place, one after the other.
+ * @param {Layout} layout
+ * @param {import('./plan.js').Plan} plan
+ */
+export function placeNotes(layout, { nodes }) {
+  for (const link of layout.links)
+    if (nodes[link.from].differentiable) link.note = { ...placeLabel(layout, link, NOTE), ...NOTE };
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Link} link
+ * @param {Size} size
+ * @returns {Point} its centre
+ */
+export function placeLabel(layout, link, size) {
+  const { middle } = link;
+  const notes = layout.links.flatMap(({ note }) => (note && note !== link.note ? [note] : []));
+  const near = (/** @type {Point} */ { x, y }) =>
+    Math.abs(x - middle.x) < 3 * REACH && Math.abs(y - middle.y) < 2 * REACH;
+  const boxes = [...layout.nodes, ...notes].filter(near);
+  const dots = layout.links
+    .flatMap((other) => dotsOf(other, other === link ? size.own : COST.line))
+    .filter(near);
+  let best = { cost: Infinity, place: middle };
+  for (let dy = -REACH; dy <= REACH; dy += STRIDE.y)
+    for (let dx = -REACH; dx <= REACH; dx += STRIDE.x) {
+      const box = {
+        x: clamp(middle.x + dx, size.width / 2, layout.width),
+        y: clamp(middle.y + dy, size.height / 2, layout.height),
+        ...size,
+      };
+      const gap = { x: Math.abs(dx) - size.width / 2, y: Math.abs(dy) - size.height / 2 };
+      const far =
+        Math.hypot(dx, dy) * 0.7 +
+        Math.hypot(Math.max(0, gap.x), Math.max(0, gap.y)) +
+        (dy > 0 ? 4 : 0);
+      if (far >= best.cost) continue;
+      const cost = far + covered(box, boxes, dots);
+      if (cost < best.cost) best = { cost, place: { x: box.x, y: box.y } };
+    }
+  return best.place;
+}
+
+/** @param {number} at @param {number} half @param {number} most */
+const clamp = (at, half, most) => Math.max(half + 2, Math.min(most - half - 2, at));
+
+/** @typedef {Point & { cost: number }} Dot */
+
+/** @param {Link} link @param {number} cost @returns {Dot[]} */
+const dotsOf = ({ trail }, cost) =>
+  trail.map((point, i) => ({ ...point, cost: trail[i - 1] && trail[i + 1] ? cost : COST.tip }));
+
+/** @param {Box} box @param {Box[]} boxes @param {Dot[]} dots */
+function covered(box, boxes, dots) {
+  let cost = 0;
+  for (const other of boxes) cost += overlap(box, other);
+  for (const { x, y, cost: price } of dots)
+    if (Math.abs(x - box.x) < box.width / 2 + AIR && Math.abs(y - box.y) < box.height / 2 + AIR)
+      cost += price;
+  return cost;
+}
+
+/** @param {Box} a @param {Box} b the area they share, with some air around */
+function overlap(a, b) {
+  const wide = (a.width + b.width) / 2 + AIR - Math.abs(a.x - b.x);
+  const high = (a.height + b.height) / 2 + AIR - Math.abs(a.y - b.y);
+  return wide > 0 && high > 0 ? wide * high : 0;
+}
