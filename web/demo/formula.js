@@ -66,7 +66,7 @@ export function operation(op, operands, times = '·') {
 export function runs(formula) {
   switch (formula.type) {
     case 'row':
-      return formula.items.flatMap(runs);
+      return formula.items.flatMap((item, i) => (i ? runs(item) : lead(item)));
     case 'power':
       return [...runs(formula.base), { text: lineText(formula.exponent), style: 'raised' }];
     case 'fraction':
@@ -74,13 +74,17 @@ export function runs(formula) {
     case 'root':
       return [{ text: '√', style: 'plain' }, ...runs(formula.body)];
     case 'symbol':
-      return [{ text: formula.text, style: formula.text.length > 2 ? 'plain' : 'symbol' }];
+      return [{ text: formula.text, style: /^..?[₀-₉]*$/.test(formula.text) ? 'symbol' : 'plain' }];
     case 'sign':
       return [{ text: spaced(formula.text), style: 'plain' }];
     default:
       return [{ text: formula.text, style: 'plain', tone: formula.tone }];
   }
 }
+
+/** A sign that leads has nothing to stand apart from: −v₁. @param {Formula} item */
+const lead = (item) =>
+  item.type === 'sign' ? [{ text: item.text, style: /** @type {const} */ ('plain') }] : runs(item);
 
 /** @param {string} text */
 const spaced = (text) => (/^[+−=×]$/.test(text) ? ` ${text} ` : text === ',' ? ', ' : text);

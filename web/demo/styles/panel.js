@@ -8,7 +8,8 @@ export const panel = css`
   .formulas > :nth-child(odd) { justify-self: end; }
   math { font-size: 1.3rem; font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math, serif; }
   math mn { font-family: var(--sans); font-size: 0.82em; font-variant-numeric: tabular-nums lining-nums; }
-  math msub > mn, math msup > :last-child { font-size: 0.66em; }
+  math .indexed { font-family: var(--serif); font-style: italic; }
+  math msup > :last-child { font-size: 0.66em; }
   math msup > :last-child mn { font-size: 1em; }
   math mfrac { padding: 0 0.1em; }
   math .value { color: var(--value); }

@@ -22,20 +22,18 @@ function element(formula) {
     case 'number':
       return mathml`<mn class=${formula.tone ?? nothing}>${formula.text}</mn>`;
     default:
-      return mathml`<mo class=${formula.text.length > 1 ? 'word' : nothing}>${formula.text}</mo>`;
+      return mathml`<mo stretchy="false">${formula.text}</mo>`;
   }
 }
 
 /**
- * Accents and subscripts as MathML has them, so that the letter itself is set in italics.
+ * An accent as MathML has it. A subscript stays a character: where no mathematical font is installed, it would not be
+ * lowered.
  * @param {string} text
  */
 function letter(text) {
   if (text === 'ŷ') return mathml`<mover accent="true"><mi>y</mi><mo>^</mo></mover>`;
-  const [, base, index] = /^(.)([₀-₉]+)$/.exec(text) ?? [];
-  if (!index) return mathml`<mi>${text}</mi>`;
-  const digits = [...index].map((c) => '₀₁₂₃₄₅₆₇₈₉'.indexOf(c)).join('');
-  return mathml`<msub><mi>${base}</mi><mn>${digits}</mn></msub>`;
+  return mathml`<mi class=${/[₀-₉]$/.test(text) ? 'indexed' : nothing}>${text}</mi>`;
 }
 
 /** @param {Formula} formula */

@@ -31,13 +31,7 @@ export function stepView(timeline, state, words) {
 
 /** @type {Record<State['event']['type'], (timeline: Timeline, state: State) => Line[]>} */
 const formulas = {
-  start: ({ plan }) =>
-    plan.nodes
-      .flatMap((_, i) => {
-        const made = definition(plan, i);
-        return made ? [/** @type {Line} */ ([symbolOf(plan, i), row(sign('='), made)])] : [];
-      })
-      .reverse(),
+  start: model,
   sample: ({ plan }, { nodes }) =>
     nodes.flatMap(({ value }, i) =>
       plan.nodes[i].kind === 'data' ? [equation(symbolOf(plan, i), Number(value))] : [],
@@ -56,6 +50,26 @@ const formulas = {
         : [],
     ),
 };
+
+/** More lines than this would push the page down at the start, and only there. */
+const MOST_LINES = 7;
+
+/**
+ * The ops, the loss first; of a long model only its end, as the graph shows all of it.
+ * @param {Timeline} timeline
+ * @returns {Line[]}
+ */
+function model({ plan }) {
+  const lines = plan.nodes
+    .flatMap((_, i) => {
+      const made = definition(plan, i);
+      return made ? [/** @type {Line} */ ([symbolOf(plan, i), row(sign('='), made)])] : [];
+    })
+    .reverse();
+  return lines.length > MOST_LINES
+    ? [...lines.slice(0, MOST_LINES - 1), [sign('⋮'), row()]]
+    : lines;
+}
 
 /** @param {Formula} left @param {number} value @returns {Line} */
 const equation = (left, value) => [left, row(sign('='), number(formatNumber(value), 'value'))];
@@ -200,11 +214,9 @@ function code({ plan }, { event }, words) {
     own: edge?.slot === i,
   }));
   const known = [
+    ...(used('y') ? [{ name: 'y', is: symbolPart(plan, Number(index)) }] : []),
     ...(edge ? [{ name: 'g', is: { text: words.panel.upstream } }] : []),
     ...inputs.filter(({ name, own }) => own || used(name)),
-    ...(edge && used('y') && index !== undefined
-      ? [{ name: 'y', is: symbolPart(plan, index) }]
-      : []),
   ];
   const legend = known.flatMap(({ name, is }, i) => [
     { text: `${i ? words.sentence.and : ''}${name} = ` },
