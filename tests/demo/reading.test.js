@@ -74,7 +74,7 @@ test('the language is the tag’s, else the page’s; the button changes it and 
   expect(demo.lang).toBe('zh-CN');
   expect(demo.cursor).toBe(7);
   expect(sentence(demo)).toBe(
-    '乘法把上游梯度 −4.0 传给 w，乘以局部导数，也就是另一个因子 x = 2.0：w 得到 −8.0。',
+    '乘法把上游梯度 −4.0 乘以局部导数，即另一个因子 x = 2.0，再传给 w：w 得到 −8.0。',
   );
   expect(node(demo, 'y').value).toBe('4.0');
   expect(textOf(find(demo, '.main'))).toBe('下一步');
@@ -217,8 +217,8 @@ test('on a narrow screen the graph flows downward and the transport stays in rea
   await page.viewport(360, 740);
   const demo = await mount();
   const top = (/** @type {string} */ selector) => find(demo, selector).getBoundingClientRect().top;
-  expect(top('.stage')).toBeLessThan(top('.panel'));
   expect(top('.stage')).toBeLessThan(top('.fields'));
+  expect(top('.fields')).toBeLessThan(top('.panel'));
   expect(top('.node[data-symbol="L"]')).toBeGreaterThan(top('.node[data-symbol="e"]') + 60);
   const { bottom } = find(demo, '.main').getBoundingClientRect();
   expect(bottom).toBeLessThanOrEqual(740);

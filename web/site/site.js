@@ -1,7 +1,7 @@
 // The page's language: what the address asks for, else the browser's. The page and the demo always speak the same.
 
 const TAGS = { en: 'en', zh: 'zh-CN' };
-const TITLES = { en: document.title, zh: 'chainrule · 看见反向传播' };
+const TITLES = { en: document.title, zh: 'chainrule · 看懂反向传播' };
 
 /** @typedef {keyof typeof TAGS} Language */
 

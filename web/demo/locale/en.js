@@ -100,7 +100,7 @@ export default {
   },
   sentence: {
     start:
-      'The model predicts with {params}. Step forward: the ops run one after the other, up to the loss.',
+      'The model predicts with {params}. Press Step: the ops run one after the other, up to the loss.',
     startRows: 'The model starts with {params}. Each update takes the next of the {count} samples.',
     sample: 'Epoch {epoch}, sample {row} of {rows}: {sample}.',
     check: 'Training is over. A last look, with {sample}.',
@@ -137,7 +137,7 @@ export default {
     sum: ' Contributions add up: {before} + {contribution} = {accumulated}.',
     update:
       'Gradient descent moves {name} against its gradient: {before} − {lr} × {gradient} = {after}.',
-    zero: 'The gradients are cleared, as PyTorch’s zero_grad does, and this pass’s graph is used up. What the new {params} brings is not known yet.',
+    zero: 'The gradients are cleared, as PyTorch’s zero_grad does, and this pass’s graph is used up. What the new {params} brings, only the next forward pass can tell.',
     end: ' The run ends here.',
     diverged:
       ' The numbers have left the range of float32: the run has diverged. A smaller learning rate keeps it together.',

@@ -17,7 +17,7 @@ export const frame = css`
   }
   .fields { grid-area: fields; }
   .stage {
-    grid-area: stage; position: relative; display: grid; place-items: start safe center; overflow: auto;
+    grid-area: stage; position: relative; display: grid; place-items: safe center; overflow: auto;
     padding: 16px 12px 8px; min-width: 0;
   }
   .stage:focus-visible { outline-offset: -3px; }
@@ -27,7 +27,7 @@ export const frame = css`
   }
   /* In reach however short the window is. */
   .dock { grid-area: dock; position: sticky; bottom: 0; z-index: 2; border-top: 1px solid var(--line); background: var(--paper); }
-  .log { grid-area: table; border-top: 1px solid var(--line); min-width: 0; }
+  .log { grid-area: table; isolation: isolate; border-top: 1px solid var(--line); min-width: 0; }
   .bare { grid-column: 1 / -1; }
   .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
 
@@ -45,7 +45,7 @@ export const frame = css`
   }
   @container demo (max-width: 599px) {
     .frame {
-      grid-template: 'stage' auto 'panel' auto 'fields' auto 'table' auto 'dock' auto / minmax(0, 1fr);
+      grid-template: 'stage' auto 'fields' auto 'panel' auto 'table' auto 'dock' auto / minmax(0, 1fr);
       border-radius: 12px;
     }
     .panel { flex-direction: column; padding: 16px; }
