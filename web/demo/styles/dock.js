@@ -7,6 +7,7 @@ export const dock = css`
     font-size: 1.0625rem; text-wrap: pretty;
   }
   .sentence .number { font-weight: 650; }
+  .more { margin-block: -8px; }
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 4px 20px; align-items: center; padding: 8px 20px 14px; }
   .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
   .round {
@@ -23,16 +24,18 @@ export const dock = css`
   [aria-disabled='true'] { opacity: 0.4; cursor: default; }
   .icon { fill: currentColor; stroke: currentColor; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
   .icon.pause { fill: none; stroke-width: 3; }
+  .icon.step, .icon.back { fill: none; stroke-width: 2; }
+  .main:hover { background: color-mix(in srgb, var(--button), var(--focus) 35%); }
+  .main[aria-disabled='true'] { background: var(--button); }
   .speed { min-width: 7em; white-space: nowrap; }
 
   .track { position: relative; height: 30px; }
   .track svg { position: absolute; inset: 0; overflow: visible; }
   .segment { fill: var(--line); }
   .segment.forward { fill: var(--value); }
-  .segment.loss { fill: var(--ink); }
+  .segment.loss, .segment.update { fill: var(--ink); }
   .segment.backward { fill: var(--gradient); }
-  .segment.update { fill: var(--upstream); }
-  .segment.verify { fill: var(--local); }
+  .segment.verify { fill: var(--value); }
   .segment { opacity: 0.38; }
   .segment.now { opacity: 0.75; }
   .segment.whole { opacity: 1; }
@@ -45,20 +48,21 @@ export const dock = css`
   }
   .track input::-webkit-slider-thumb { appearance: none; width: 18px; height: 26px; border: 6px solid transparent; border-radius: 9px; background: var(--ink) padding-box; }
   .track input::-moz-range-thumb { width: 6px; height: 26px; border: 0; border-radius: 3px; background: var(--ink); }
-  .place { display: grid; justify-items: end; margin: 0; font-size: 0.8125rem; color: var(--muted); white-space: nowrap; min-width: 11em; }
+  .place { display: grid; justify-items: end; margin: 0; font-size: 0.8125rem; color: var(--muted); white-space: nowrap; min-width: 14em; }
   .place output { font-size: 1.0625rem; color: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
   .of { color: var(--muted); }
 
   @container demo (max-width: 899px) {
     .place { min-width: 0; }
-    .transport { column-gap: 10px; }
-    .transport { grid-template-columns: 1fr auto; }
+    .transport { grid-template-columns: 1fr auto; column-gap: 10px; }
+    .buttons { gap: 6px; }
+    .speed { min-width: 0; padding: 0 10px; }
     .track { grid-row: 2; grid-column: 1 / -1; margin-top: 8px; }
   }
   @container demo (max-width: 599px) {
     .sentence { font-size: 0.9375rem; padding: 10px 14px 0; min-height: calc(10px + 4 * 0.9375rem * var(--leading)); }
     .transport { padding: 6px 14px 12px; gap: 4px 10px; }
-    .buttons { gap: 6px; grid-column: 1 / -1; justify-content: space-between; }
+    .buttons { grid-column: 1 / -1; justify-content: space-between; }
     .track { margin: 6px 4px 0; height: 16px; }
     .segment-name, .speed, .first, .last { display: none; }
     .place { grid-column: 1 / -1; display: flex; justify-content: space-between; min-width: 0; align-items: baseline; }

@@ -35,7 +35,8 @@ export const fields = css`
   input[type='text']:focus { outline: none; text-decoration-color: transparent; }
   .expr input, .rows input { font-family: var(--code); font-size: 0.9375rem; text-align: left; }
   .expr input { padding-left: 2px; max-width: 100%; }
-  .wrong { border-color: var(--gradient); box-shadow: 0 0 0 1px var(--gradient); }
+  .fields .wrong { border-color: var(--gradient); box-shadow: 0 0 0 1px var(--gradient); }
+  .fields .wrong:focus-within { box-shadow: 0 0 0 2px var(--gradient); }
   .wrong .handle { background: var(--gradient-wash); }
   .wrong input { text-decoration: underline wavy var(--gradient) 1px; }
 

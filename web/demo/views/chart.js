@@ -89,11 +89,11 @@ export function chartView(timeline, { pass, known }, words) {
 /** @param {Axes} scale @param {number} tick */
 const yTick = (scale, tick) => svg`
   <line class="grid" x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${scale.y(tick)} y2=${scale.y(tick)}></line>
-  <text class="tick" x=${EDGE.left - 8} y=${scale.y(tick) + 4} text-anchor="end">${scale.log ? `1e${Math.round(Math.log10(tick))}`.replace('-', '−') : formatTick(tick)}</text>`;
+  <text class="tick" x=${EDGE.left - 11} y=${scale.y(tick) + 4} text-anchor="end">${scale.log ? `1e${Math.round(Math.log10(tick))}`.replace('-', '−') : formatTick(tick)}</text>`;
 
 /** @param {Axes} scale @param {number} tick */
 const xTick = (scale, tick) => svg`
-  <text class="tick" x=${scale.x(tick)} y=${HEIGHT - EDGE.bottom + 16} text-anchor="middle">${tick}</text>`;
+  <text class="tick" x=${scale.x(tick)} y=${HEIGHT - EDGE.bottom + 18} text-anchor="middle">${tick}</text>`;
 
 /** @param {number} tick */
 const formatTick = (tick) =>
@@ -129,4 +129,4 @@ const point = (scale, value, index, kind) =>
 /** @param {Axes} scale @param {number} index @param {Words} words */
 const brokenView = (scale, index, words) => svg`
   <rect class="broken" x=${scale.x(Math.max(0, index - 0.5))} y=${EDGE.top} width=${WIDTH - EDGE.right - scale.x(Math.max(0, index - 0.5))} height=${HEIGHT - EDGE.top - EDGE.bottom}></rect>
-  <text class="axis warn" x=${WIDTH - EDGE.right - 8} y=${HEIGHT / 2} text-anchor="end">${say(words.chart.broken, { update: index })}</text>`;
+  <text class="axis warn" x=${WIDTH - EDGE.right - 8} y=${HEIGHT - EDGE.bottom - 10} text-anchor="end">${say(words.chart.broken, { update: index })}</text>`;

@@ -26,8 +26,6 @@ import { say } from '../locale/index.js';
  */
 
 export const ROW_HEIGHT = 34;
-/** At least so wide, so that no number moves its column. */
-const COLUMN_WIDTH = 100;
 /** How many rows exist at a time: twice what the table's height shows. */
 export const ROWS_IN_SIGHT = 24;
 
@@ -152,7 +150,7 @@ export function tableView(scene) {
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label=${words.table.title} @scroll=${onScroll}>
       <table aria-rowcount=${total + 1}>
-        <colgroup>${Array.from({ length: span }, () => html`<col width=${COLUMN_WIDTH}>`)}</colgroup>
+        <colgroup>${Array.from({ length: span }, () => html`<col>`)}</colgroup>
         <thead><tr aria-rowindex="1">
           <th scope="col">${words.table.update}</th>
           ${epochs ? html`<th scope="col">${words.table.epoch}</th>` : nothing}

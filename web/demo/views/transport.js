@@ -29,8 +29,8 @@ const LETTER = 1;
 const ICONS = {
   first: 'M5 4v12M16 4.5v11L7.5 10Z',
   last: 'M15 4v12M4 4.5v11l8.5-5.5Z',
-  back: 'M13 4.5v11L5 10Z',
-  step: 'M7 4.5v11l8-5.5Z',
+  back: 'M16 10H4.5M9.5 4.5 4 10l5.5 5.5',
+  step: 'M4 10h11.5M10.5 4.5 16 10l-5.5 5.5',
   play: 'M6 4v12l10-6Z',
   pause: 'M6.5 4.5v11M13.5 4.5v11',
   previousPass: 'M10 5v10l-6-5ZM16.5 5v10l-6-5Z',
@@ -122,7 +122,7 @@ function trackView({ timeline, state, words, sentence, onSeek }) {
   const list = segments(timeline);
   const percent = (/** @type {number} */ at) => `${((100 * at) / most).toFixed(3)}%`;
   const edges = (/** @type {Segment} */ { from, to }) => [
-    Math.max(0, from - 0.5),
+    from > 1 ? from - 0.5 : 0,
     Math.min(most, to + 0.5),
   ];
   return html`<div class="track">
