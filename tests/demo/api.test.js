@@ -156,7 +156,7 @@ test('play walks to the end by itself and stops there; pause holds it', async ()
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   find(demo, '.play').click();
   expect(demo.cursor).toBe(1);
-  vi.advanceTimersByTime(1100);
+  vi.advanceTimersByTime(2000);
   expect(demo.cursor).toBe(2);
   await demo.updateComplete;
   find(demo, '.pause').click();
@@ -174,7 +174,7 @@ test('an edit while it plays goes on from the edited run', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   find(demo, '.play').click();
   demo.w = 3;
-  vi.advanceTimersByTime(1100);
+  vi.advanceTimersByTime(2000);
   await demo.updateComplete;
   expect(demo.cursor).toBe(2);
   expect(node(demo, 'e').value).toBe('2.0');

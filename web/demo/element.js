@@ -21,7 +21,7 @@ import { ROW_HEIGHT, ROWS_IN_SIGHT, rowCount } from './views/table.js';
 /** Narrower than this, the graph flows downward. */
 const NARROW = 600;
 /** Milliseconds that play rests on an op, or on an update. */
-const PACE = { op: 1100, update: 120 };
+const PACE = { op: 2000, update: 120 };
 /** Runs with more updates than this play update by update unless told otherwise. */
 const MANY_UPDATES = 10;
 const SCALE = { least: 0.68, most: 1.2 };
@@ -174,6 +174,9 @@ export class BackpropDemo extends Given {
       previousPass: jumpPass(timeline, cursor, -1),
     }[move];
     if (target !== undefined) this.cursor = target;
+    // The button for more is gone once there is a next step; focus must not go with it.
+    if (move === 'more')
+      /** @type {HTMLElement} */ (this.renderRoot.querySelector('.main')).focus();
   }
 
   /** @param {number} last */
@@ -275,7 +278,7 @@ export class BackpropDemo extends Given {
     if (this.#laidOut?.plan !== plan || this.#laidOut.down !== down)
       this.#laidOut = { plan, down, layout: layoutGraph(plan, down) };
     const { layout } = this.#laidOut;
-    const room = (this.renderRoot.querySelector('.stage')?.clientWidth ?? width) - 24;
+    const room = (this.renderRoot.querySelector('.stage')?.clientWidth ?? width) - (down ? 8 : 24);
     const scale = Math.min(SCALE.most, Math.max(SCALE.least, room / layout.width));
     return { layout, scale: width > 0 ? scale : 1 };
   }

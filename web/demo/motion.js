@@ -4,7 +4,8 @@ const DURATION = 260;
 const FRAMES = 14;
 
 /** Whether the reader asked for stillness. */
-const still = () => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+export const still = () =>
+  globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
 
 /**
  * Sends every traveller in the tree along its path.

@@ -101,7 +101,7 @@ function equations(values, said) {
   return Object.entries(values).flatMap(([name, value], i) => [
     ...(i ? [{ text: said.and }] : []),
     called(name),
-    { text: ' = ' },
+    { text: '\u00a0=\u00a0' },
     toned(value, 'value'),
   ]);
 }
@@ -259,7 +259,6 @@ export function sumBefore(plan, state, edge) {
  */
 function warning({ timeline, state, said }) {
   const { event } = state;
-  const pass = timeline.passes[event.pass];
   const broken = state.nodes.some(
     ({ value, gradient, active }) =>
       active && [value, gradient].some((number) => number !== null && !Number.isFinite(number)),
@@ -267,6 +266,9 @@ function warning({ timeline, state, said }) {
   if (broken) return fill(said.diverged);
   const before = timeline.passes[event.pass - 1];
   const grows =
-    event.type === 'loss' && pass && before && !timeline.config.rows && pass.loss > before.loss;
+    event.type === 'loss' &&
+    before &&
+    !timeline.config.rows &&
+    held(state, timeline.plan.loss) > before.loss;
   return grows ? fill(said.spike) : [];
 }
