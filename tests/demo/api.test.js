@@ -182,11 +182,11 @@ test('an edit while it plays goes on from the edited run', async () => {
 
 test('the jump buttons move a whole update', async () => {
   await click(demo, '.nextPass');
-  expect(demo.cursor).toBe(9);
+  expect(demo.cursor).toBe(8);
   await click(demo, '.nextPass');
-  expect(demo.cursor).toBe(18);
+  expect(demo.cursor).toBe(17);
   await click(demo, '.previousPass');
-  expect(demo.cursor).toBe(9);
+  expect(demo.cursor).toBe(8);
   await click(demo, '.last');
   expect(demo.cursor).toBe(21);
   await click(demo, '.first');

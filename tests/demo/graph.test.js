@@ -85,6 +85,54 @@ test('a run that diverges says so, and shows what the numbers became', async () 
   expect(find(demo, '.node[data-symbol="L"]').classList).toContain('broken');
 });
 
+test('a loss that grows is told, after the last update, too', async () => {
+  const demo = await mount({ lr: '0.9' });
+  for (const cursor of [12, 21]) {
+    await seek(demo, cursor);
+    expect(sentence(demo)).toContain('the learning rate is too large');
+  }
+});
+
+test('a long model does not push the page down at its start', async () => {
+  const entropy = '-(y*log(sigmoid(w*x+b)) + (1-y)*log(1-sigmoid(w*x+b)))';
+  const demo = await mount({ expr: entropy, y: '1' });
+  const top = () => find(demo, '.dock').getBoundingClientRect().top;
+  const before = top();
+  await seek(demo, 20);
+  expect(top()).toBe(before);
+  expect(textOf(find(demo, '.node[data-symbol="L"] .name')).replace('\u200b', '')).toBe('L = −v₁₃');
+});
+
+test('labels cover no node, no label and no tip of an arrow', async () => {
+  for (const [expr, last] of /** @type {[string, number][]} */ ([
+    ['(w*x - y)^2', 7],
+    ['w*w + w', 7],
+    ['(tanh(w*x + b)*v + c - y)^2', 15],
+  ])) {
+    const demo = await mount({ expr });
+    await seek(demo, last);
+    const rooms = [...all(demo, '.label rect'), ...all(demo, '.note.local')].map((label) =>
+      label.getBoundingClientRect(),
+    );
+    expect(rooms.length).toBeGreaterThan(2);
+    const tips = all(demo, '.graph .back').map((line) => {
+      const path = /** @type {SVGPathElement} */ (line);
+      const matrix = /** @type {DOMMatrix} */ (path.getScreenCTM());
+      const { x, y } = path.getPointAtLength(path.getTotalLength()).matrixTransform(matrix);
+      return new DOMRect(x, y, 0, 0);
+    });
+    const cards = all(demo, '.card').map((card) => card.getBoundingClientRect());
+    for (const [i, room] of rooms.entries())
+      for (const other of [...cards, ...tips, ...rooms.slice(i + 1)])
+        expect(
+          room.right <= other.left ||
+            other.right <= room.left ||
+            room.bottom <= other.top ||
+            other.bottom <= room.top,
+        ).toBe(true);
+  }
+});
+
 test('a leaf may be the whole expression', async () => {
   const demo = await mount({ expr: 'w', w: '5' });
   await seek(demo, 2);

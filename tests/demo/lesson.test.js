@@ -1,6 +1,6 @@
 // The lesson, clicked through: every op forward, every op back, and the figures that are worked by hand.
 import { beforeEach, expect, test } from 'vitest';
-import { cells, click, find, mount, node, screen, sentence, settle } from './page.js';
+import { all, cells, click, find, mount, node, screen, sentence, settle } from './page.js';
 
 /** @type {import('./page.js').BackpropDemo} */
 let demo;
@@ -111,7 +111,7 @@ test('the slider scrubs, and a row of the table leads to its update', async () =
   expect(node(demo, 'w').gradient).toBe('−8.0');
   await seek(21);
   await click(demo, '.jump');
-  expect(demo.cursor).toBe(9);
+  expect(demo.cursor).toBe(8);
 });
 
 test('at the end, one more update can be asked for', async () => {
@@ -120,4 +120,17 @@ test('at the end, one more update can be asked for', async () => {
   expect(demo.updates.length).toBe(3);
   expect(demo.cursor).toBe(22);
   expect(node(demo, 'L').gradient).toBe('1.0');
+  expect(demo.shadowRoot?.activeElement).toBe(find(demo, '.main'));
+});
+
+test('what comes next is dashed: a node, and backward its edge', async () => {
+  const next = () => all(demo, '.node.next').map((card) => card.getAttribute('data-symbol'));
+  expect(next()).toEqual(['ŷ']);
+  await seek(5);
+  expect(next()).toEqual(['ŷ']);
+  expect(all(demo, '.graph .next.back').length).toBe(1);
+  await seek(7);
+  expect([...next(), ...all(demo, '.graph .next.back')]).toEqual([]);
+  await seek(21);
+  expect(next()).toEqual([]);
 });

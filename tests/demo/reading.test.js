@@ -1,6 +1,6 @@
 // How the demo can be read: both languages, both themes, by ear, by keyboard alone, on a narrow screen.
 import axe from 'axe-core';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
   all,
@@ -222,6 +222,20 @@ test('on a narrow screen the graph flows downward and the transport stays in rea
   expect(top('.node[data-symbol="L"]')).toBeGreaterThan(top('.node[data-symbol="e"]') + 60);
   const { bottom } = find(demo, '.main').getBoundingClientRect();
   expect(bottom).toBeLessThanOrEqual(740);
+});
+
+test('on a short window the dock covers neither the step’s node nor the field that was tapped', async () => {
+  await page.viewport(360, 560);
+  const demo = await mount();
+  const over = (/** @type {string} */ selector) =>
+    find(demo, '.dock').getBoundingClientRect().top -
+    find(demo, selector).getBoundingClientRect().bottom;
+  expect(over('.node[data-symbol="L"]')).toBeLessThan(0);
+  demo.cursor = 3;
+  await vi.waitFor(() => expect(over('.node[data-symbol="L"]')).toBeGreaterThan(0));
+  find(demo, '.node[data-symbol="w"]').dispatchEvent(new MouseEvent('click'));
+  expect(demo.shadowRoot?.activeElement).toBe(field(demo, 'w'));
+  await vi.waitFor(() => expect(over('input[name="w"]')).toBeGreaterThan(0));
 });
 
 test('nothing jumps: the parts stand still through the whole lesson', async () => {

@@ -50,13 +50,13 @@ export function cursorFor(timeline, anchor) {
 }
 
 /**
- * One update further or back, at the same op; from the start, to the end of the first update.
+ * One update further or back, at the same op; from the start, to the first update, when all its numbers are there.
  * @param {Timeline} timeline
  * @param {number} cursor
  * @param {number} by
  */
 export function jumpPass(timeline, cursor, by) {
   const size = timeline.plan.pass.length;
-  if (cursor === 0 && by > 0) return clamp(timeline, size);
+  if (cursor === 0 && by > 0) return clamp(timeline, size - 1);
   return clamp(timeline, cursor + by * size);
 }

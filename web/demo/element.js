@@ -8,7 +8,7 @@ import { layoutGraph } from './layout.js';
 import { speak, wordsFor } from './locale/index.js';
 import { sendTravellers } from './motion.js';
 import { fieldText, nudge } from './nudge.js';
-import { Player } from './player.js';
+import { PACE, Player } from './player.js';
 import { choiceOf, presetFor } from './presets.js';
 import { sentenceFor } from './sentence.js';
 import { Session } from './session.js';
@@ -20,8 +20,6 @@ import { ROW_HEIGHT, ROWS_IN_SIGHT, rowCount } from './views/table.js';
 
 /** Narrower than this, the graph flows downward. */
 const NARROW = 600;
-/** Milliseconds that play rests on an op, or on an update. */
-const PACE = { op: 2000, update: 120 };
 /** Runs with more updates than this play update by update unless told otherwise. */
 const MANY_UPDATES = 10;
 const SCALE = { least: 0.68, most: 1.2 };
@@ -292,7 +290,9 @@ export class BackpropDemo extends Given {
 
   /** @param {string} name */
   #focusField(name) {
-    const field = this.renderRoot.querySelector(`input[name="${CSS.escape(name)}"]`);
-    if (field instanceof HTMLInputElement) field.select();
+    const found = this.renderRoot.querySelector(`input[name="${CSS.escape(name)}"]`);
+    const field = /** @type {HTMLInputElement | null} */ (found);
+    field?.focus();
+    field?.select();
   }
 }

@@ -1,5 +1,8 @@
 // Plays: takes a step, rests, takes the next, until told to stop.
 
+/** Milliseconds that play rests on an op, whose sentence is to be read, or on an update. */
+export const PACE = { op: 2000, update: 120 };
+
 export class Player {
   #timer = 0;
 

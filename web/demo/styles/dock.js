@@ -7,7 +7,7 @@ export const dock = css`
     font-size: 1.0625rem; text-wrap: pretty;
   }
   .sentence .number { font-weight: 650; }
-  .more { margin-block: -8px; }
+  .more { height: 28px; margin-block: -2px; }
   .transport { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 4px 20px; align-items: center; padding: 8px 20px 14px; }
   .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
   .round {

@@ -65,6 +65,6 @@ export const fields = css`
     .numbers, .check { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); flex: 1 1 100%; padding: 0; }
     .field input[type='text'] { flex: 1; width: 0; }
     .check, .check .caption { grid-column: 1 / -1; }
-    .problems { position: static; max-width: none; flex: 1 1 100%; box-shadow: none; }
+    .problems { position: static; z-index: auto; order: -1; max-width: none; flex: 1 1 100%; box-shadow: none; }
   }
 `;

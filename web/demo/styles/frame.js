@@ -27,6 +27,8 @@ export const frame = css`
   }
   /* In reach however short the window is. */
   .dock { grid-area: dock; position: sticky; bottom: 0; z-index: 2; border-top: 1px solid var(--line); background: var(--paper); }
+  /* What gets the focus is scrolled out from under it. */
+  .fields *, .log * { scroll-margin-block: 8px 240px; }
   .log { grid-area: table; isolation: isolate; border-top: 1px solid var(--line); min-width: 0; }
   .bare { grid-column: 1 / -1; }
   .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }

@@ -31,11 +31,11 @@ export const graph = css`
   .next .card { stroke: var(--edge); }
   .broken .card { stroke-dasharray: 5 4; stroke: var(--gradient); }
 
-  .forward { fill: none; stroke: var(--line); stroke-width: 1.6; transition: stroke 160ms; }
-  .forward.filled { stroke: var(--edge); }
-  .forward.flowing { stroke: var(--value); stroke-width: 2.4; }
-  .back { fill: none; stroke: var(--gradient); stroke-width: 1.6; }
-  .back.live { stroke-width: 3; }
+  .graph .forward { fill: none; stroke: var(--line); stroke-width: 1.6; transition: stroke 160ms; }
+  .graph .forward.filled { stroke: var(--edge); }
+  .graph .forward.flowing { stroke: var(--value); stroke-width: 2.4; }
+  .graph .back { fill: none; stroke: var(--gradient); stroke-width: 1.6; }
+  .graph .back.live { stroke-width: 3; }
   #arrow path { fill: var(--edge); }
   #arrow-live path { fill: var(--value); }
   #arrow-back path { fill: var(--gradient); }

@@ -64,7 +64,7 @@ function runView(picture, run) {
       window: { from: picture.tableFrom, count: ROWS_IN_SIGHT },
       onScroll: (event) =>
         picture.onTableScroll(/** @type {HTMLElement} */ (event.target).scrollTop),
-      onJump: (pass) => onSeek(timeline.start(pass + 1) - 1),
+      onJump: (pass) => onSeek(timeline.start(pass + 1) - 2),
     })}</div>
   `;
 }
