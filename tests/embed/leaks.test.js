@@ -73,3 +73,26 @@ test('50 demos that were made, used and thrown away are garbage', async (t) => {
   await stepsThroughLesson(demo, en);
   assert.deepEqual(seen.complaints, []);
 });
+
+test('a leaf of the expression that changes around a removal is known afterwards', async (t) => {
+  const { demo } = await lesson(t);
+  await button(demo, en).waitFor();
+  const known = await demo.evaluate(async (element) => {
+    const parent = element.parentElement;
+    const b = async () => {
+      await Reflect.get(element, 'updateComplete');
+      return Reflect.get(element, 'updates')[0].params.b;
+    };
+    element.setAttribute('b', '1');
+    const atOnce = Reflect.get(element, 'updates')[0].params.b;
+    element.setAttribute('b', '2');
+    element.remove();
+    parent?.append(element);
+    const before = await b();
+    element.remove();
+    element.setAttribute('b', '3');
+    parent?.append(element);
+    return { atOnce, before, meanwhile: await b() };
+  });
+  assert.deepEqual(known, { atOnce: 1, before: 2, meanwhile: 3 });
+});

@@ -17,20 +17,22 @@ export class Given extends LitElement {
 
   /** @type {Map<string, string>} */
   #texts = new Map();
-  #attributes = new MutationObserver((changes) => {
-    for (const { attributeName } of changes) if (attributeName) this.#readAttribute(attributeName);
-  });
+  #attributes = new MutationObserver((changes) => this.#readAttributes(changes));
   #stale = true;
+
+  constructor() {
+    super();
+    this.#attributes.observe(this, { attributes: true });
+  }
 
   connectedCallback() {
     super.connectedCallback();
     for (const { name } of this.attributes) if (!this.#texts.has(name)) this.#readAttribute(name);
-    this.#attributes.observe(this, { attributes: true });
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#attributes.disconnect();
+  /** @param {MutationRecord[]} changes */
+  #readAttributes(changes) {
+    for (const { attributeName } of changes) if (attributeName) this.#readAttribute(attributeName);
   }
 
   /** Known names come through Lit; any other attribute may be a leaf of the expression. @param {string} name */
@@ -51,6 +53,7 @@ export class Given extends LitElement {
 
   /** Whether something was given since this was last asked. */
   takeNews() {
+    this.#readAttributes(this.#attributes.takeRecords());
     const news = this.#stale;
     this.#stale = false;
     return news;
