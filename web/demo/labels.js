@@ -14,6 +14,8 @@ const STRIDE = { x: 12, y: 8 };
 /** What it costs to cover a piece of another line, or the tip of an arrow. */
 const COST = { line: 10, tip: 90 };
 const AIR = 6;
+/** More would take longer than a reader waits, and change no place. */
+const MOST_DOTS = 300;
 
 /**
  * Gives each local derivative its place, one after the other.
@@ -34,12 +36,8 @@ export function placeNotes(layout, { nodes }) {
 export function placeLabel(layout, link, size) {
   const { middle } = link;
   const notes = layout.links.flatMap(({ note }) => (note && note !== link.note ? [note] : []));
-  const near = (/** @type {Point} */ { x, y }) =>
-    Math.abs(x - middle.x) < 3 * REACH && Math.abs(y - middle.y) < 2 * REACH;
-  const boxes = [...layout.nodes, ...notes].filter(near);
-  const dots = layout.links
-    .flatMap((other) => dotsOf(other, other === link ? size.own : COST.line))
-    .filter(near);
+  const boxes = [...layout.nodes, ...notes].filter((box) => near(box, middle));
+  const dots = dotsAround(layout, link, size.own);
   let best = { cost: Infinity, place: middle };
   for (let dy = -REACH; dy <= REACH; dy += STRIDE.y)
     for (let dx = -REACH; dx <= REACH; dx += STRIDE.x) {
@@ -65,9 +63,29 @@ const clamp = (at, half, most) => Math.max(half + 2, Math.min(most - half - 2, a
 
 /** @typedef {Point & { cost: number }} Dot */
 
-/** @param {Link} link @param {number} cost @returns {Dot[]} */
-const dotsOf = ({ trail }, cost) =>
-  trail.map((point, i) => ({ ...point, cost: trail[i - 1] && trail[i + 1] ? cost : COST.tip }));
+/** @param {Point} a @param {Point} b whether a label at one could come close to the other */
+const near = (a, b) => Math.abs(a.x - b.x) < 3 * REACH && Math.abs(a.y - b.y) < 2 * REACH;
+
+/**
+ * The lines around a link as dots; of a thicket only some.
+ * @param {Layout} layout
+ * @param {Link} link
+ * @param {number} own
+ * @returns {Dot[]}
+ */
+function dotsAround({ links }, link, own) {
+  /** @type {Dot[]} */
+  const dots = [];
+  for (const other of links)
+    other.trail.forEach((point, i) => {
+      if (!near(point, link.middle)) return;
+      const inside = other.trail[i - 1] && other.trail[i + 1];
+      const line = other === link ? own : COST.line;
+      dots.push({ ...point, cost: inside ? line : COST.tip });
+    });
+  const stride = Math.ceil(dots.length / MOST_DOTS);
+  return dots.filter((_, i) => i % stride === 0);
+}
 
 /** @param {Box} box @param {Box[]} boxes @param {Dot[]} dots */
 function covered(box, boxes, dots) {

@@ -17,7 +17,7 @@ export const dock = css`
   .round:hover { border-color: var(--edge); }
   .main {
     display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: 44px; min-width: 104px; padding: 0 14px 0 20px; cursor: pointer;
-    border: 0; border-radius: 22px; background: var(--button); color: var(--on-button); font: 600 1rem/1 var(--sans);
+    border: 1px solid transparent; border-radius: 22px; background: var(--button); color: var(--on-button); font: 600 1rem/1 var(--sans);
   }
   .round:focus-visible { border-radius: 50%; }
   .main:focus-visible { border-radius: 22px; }
@@ -52,6 +52,9 @@ export const dock = css`
   .place output { font-size: 1.0625rem; color: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
   .of { color: var(--muted); }
 
+  @container demo (max-width: 1199px) {
+    .segment-name.tight { display: none; }
+  }
   @container demo (max-width: 899px) {
     .place { min-width: 0; }
     .transport { grid-template-columns: 1fr auto; column-gap: 10px; }

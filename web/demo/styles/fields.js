@@ -3,11 +3,11 @@ import { css } from 'lit';
 
 export const fields = css`
   .fields {
-    position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 10px 12px;
+    position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 10px 8px;
     padding: 14px 16px; border-bottom: 1px solid var(--line);
   }
-  .numbers { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-  .tools { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-left: auto; }
+  .numbers { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
+  .tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; margin-left: auto; }
   .check { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-left: 4px; }
 
   .expr, .field, .rows {
@@ -44,6 +44,7 @@ export const fields = css`
     height: 38px; padding: 0 12px; border: 1px solid var(--line); border-radius: 9px;
     background: var(--raised); color: var(--ink); font: 0.875rem/1.2 var(--sans); cursor: pointer;
   }
+  select { padding: 0 8px; }
   .quiet:hover, select:hover { border-color: var(--edge); }
 
   .problems {

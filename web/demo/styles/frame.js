@@ -9,7 +9,7 @@ export const frame = css`
 
   .frame {
     display: grid;
-    grid-template: 'fields fields' auto 'stage panel' minmax(510px, auto) 'dock dock' auto 'table table' auto / minmax(0, 1fr) 360px;
+    grid-template: 'fields fields' auto 'stage panel' minmax(488px, auto) 'dock dock' auto 'table table' auto / minmax(0, 1fr) 360px;
     background: var(--paper); color: var(--ink);
     border: 1px solid var(--line); border-radius: 14px;
     font: 1rem / var(--leading) var(--sans);

@@ -9,7 +9,7 @@ import { say } from '../locale/index.js';
 /** @typedef {{ x: (update: number) => number, y: (loss: number) => number, xTicks: number[], yTicks: number[], log: boolean }} Axes */
 
 const WIDTH = 340;
-const HEIGHT = 178;
+const HEIGHT = 156;
 const EDGE = { left: 52, right: 14, top: 14, bottom: 24 };
 /** More points than this are drawn as a line only. */
 const MANY = 40;

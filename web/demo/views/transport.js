@@ -22,8 +22,8 @@ import { say } from '../locale/index.js';
 const MOST_SEGMENTS = 48;
 /** Up to so many updates, op by op is the only sensible pace. */
 const FEW_UPDATES = 3;
-/** A letter of a segment's name takes about so many percent of the track. */
-const LETTER = 1;
+/** A letter of a segment's name takes about so many percent of a wide track, and more of others. */
+const LETTER = { wide: 1, other: 1.3 };
 
 /** @type {Record<string, string>} */
 const ICONS = {
@@ -104,15 +104,17 @@ function place({ timeline, state, words }) {
 }
 
 /**
- * Whether a segment has room for its name; a Chinese character is two letters wide.
+ * A segment's name, if there is room for it; a Chinese character is two letters wide.
  * @param {Segment} segment
- * @param {string | undefined} name
+ * @param {string} name
  * @param {number} most
+ * @param {string} now
  */
-function fits({ from, to }, name, most) {
-  if (!name) return false;
+function nameView({ from, to }, name, most, now) {
   const letters = [...name].reduce((sum, c) => sum + (c > '\u2e80' ? 2 : 1), 0);
-  return (100 * (to - from + 1)) / most >= letters * LETTER;
+  const room = (100 * (to - from + 1)) / most / letters;
+  if (room < LETTER.wide) return nothing;
+  return svg`<text class="segment-name ${now} ${room < LETTER.other ? 'tight' : ''}" x="0" y="26">${name}</text>`;
 }
 
 /** @param {TransportScene} scene */
@@ -132,7 +134,7 @@ function trackView({ timeline, state, words, sentence, onSeek }) {
         const now = segment.from <= index && index <= segment.to ? 'now' : '';
         return svg`<svg x=${percent(from)} width=${percent(to - from)} height="30">
           <rect class="segment ${segment.phase} ${now}" width="100%" height="8" y="3" rx="2"></rect>
-          ${fits(segment, words.phases[segment.phase], most) ? svg`<text class="segment-name ${now}" x="0" y="26">${words.phases[segment.phase]}</text>` : nothing}
+          ${nameView(segment, words.phases[segment.phase] ?? '', most, now)}
         </svg>`;
       })}
       <rect class="passed" height="8" y="3" width=${percent(index)} rx="2"></rect>
