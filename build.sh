@@ -16,6 +16,7 @@ usage() {
   check    format, warnings, static analysis and types
   format   rewrite the files in the format that check wants
   test     check, then every test; test FLOOR... only those of tests/FLOOR
+  bench    measure speed and size beside others'; bench W1... only those workloads
   help     this list
 END
 }
@@ -101,7 +102,7 @@ need_chromium() {
 
 WARNINGS=(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror)
 FLOORS=(core lib package sizes build demo embed)
-C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] tests/core/*.[ch])
+C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] tests/core/*.[ch] tests/bench/limit/*.[ch])
 CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
@@ -224,6 +225,9 @@ native_steps() {
   step native dist/native/chainrule_ops.h src include build/ops.h tests/core/example.c
 }
 
+make_peers() { npm ci --prefix tests/bench --ignore-scripts --no-audit --no-fund --loglevel=error; }
+make_limit() { emcc -O3 -msimd128 -std=c11 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 tests/bench/limit/*.c -o build/limit.wasm; }
+
 # --- checking and testing -------------------------------------------------------------------------
 
 check_format() {
@@ -269,6 +273,13 @@ run_serve() { run_build; exec vite preview --config web/vite.config.js "$@"; }
 run_dev() { run_wasm; exec vite --config web/vite.config.js "$@"; }
 run_format() { need_node; need_analysers; clang-format -i "${C_FILES[@]}"; biome check --write .; }
 
+run_bench() {
+  run_build
+  locked step peers tests/bench/node_modules tests/bench/package-lock.json
+  locked step limit build/limit.wasm tests/bench/limit
+  node tests/bench/run.js "$@"
+}
+
 run_check() {
   need_cc
   need_analysers
@@ -298,7 +309,7 @@ run_test() {
 command=${1:-build}
 shift || true
 case $command in
-  build | serve | dev | native | wasm | check | format | test) "run_$command" "$@" ;;
+  build | serve | dev | native | wasm | check | format | test | bench) "run_$command" "$@" ;;
   help | -h | --help) usage ;;
   *) printf 'build.sh: there is no command "%s"; ./build.sh help lists them.\n' "$command" >&2; exit 2 ;;
 esac
