@@ -47,11 +47,13 @@ need_node() {
   { have node && have npm; } || die "Node.js is missing: install version 20.19 or newer from https://nodejs.org."
   node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
     die "Node.js $(node --version) is too old: install version 20.19 or newer from https://nodejs.org."
-  locked install_modules
+  modules_are_new || locked install_modules
 }
 
+modules_are_new() { [[ node_modules/.package-lock.json -nt package-lock.json ]]; }
+
 install_modules() {
-  [[ node_modules/.package-lock.json -nt package-lock.json ]] && return
+  modules_are_new && return
   say "npm ci"
   npm ci --no-audit --no-fund --loglevel=error ||
     die "npm ci failed: it needs the network once, to fetch what package-lock.json names."
