@@ -49,3 +49,19 @@ test('one engine serves the demo and the tensors of the page', async (t) => {
   const entries = seen.requests.filter((request) => new URL(request).pathname === `/${entry}`);
   assert.equal(entries.length, 1, String(seen.requests));
 });
+
+test('the tensors in a worker', async (t) => {
+  const page = coursePage(`<output aria-label="by hand"></output>
+    <script type="module">
+      const worker = new Worker('worker.js', { type: 'module' });
+      worker.onmessage = ({ data }) => (document.querySelector('output').value = data);
+    </script>`);
+  const worker = `import { tensor } from './${entry}';
+    const w = tensor(1, { requiresGrad: true });
+    w.mul(2).sub(4).pow(2).backward();
+    postMessage(w.grad.item());`;
+  const { base } = await serve(t, { pages: { 'lesson.html': page, 'worker.js': worker } });
+  const { page: open, seen } = await visit(t, `${base}lesson.html`);
+  await open.getByText('-8', { exact: true }).waitFor();
+  assert.deepEqual(seen.complaints, []);
+});
