@@ -47,8 +47,9 @@ enum cr_code {
   CR_TAPE_FULL   // the tape has passed its budget (cr_set_budget): cr_reset, then try again
 };
 
-// Opens an engine; NULL when memory is exhausted. The caller closes it.
+// Opens an engine; NULL when memory is exhausted. The caller owns it.
 CR_API cr_engine *cr_open(void);
+// Ends an engine and every tensor on it. NULL is fine.
 CR_API void cr_close(cr_engine *e);
 
 // The code and the sentence of the last failed call. The sentence is owned by the engine.
@@ -85,6 +86,7 @@ CR_API cr_id cr_stub(cr_engine *e, int32_t ndim, const int32_t *shape, int32_t u
 // Ops are numbered 0 .. cr_op_count() - 1 in the order of their names. chainrule_ops.h, generated with the
 // library, has a typed function for each (cr_mul(e, a, b)).
 
+// How many ops there are.
 CR_API int32_t cr_op_count(void);
 // The number of the op with this name, or -1.
 CR_API int32_t cr_op_find(const char *name);
@@ -93,6 +95,7 @@ CR_API int32_t cr_op_find(const char *name);
 // (output), g (upstream gradient).
 enum cr_op_field { CR_NAME, CR_KIND, CR_VALUE, CR_VJP_0, CR_VJP_1, CR_VJP_2, CR_DOC, CR_TORCH };
 CR_API const char *cr_op_text(int32_t op, int32_t field);
+// How many operands an op takes; 0 for a number that is no op's.
 CR_API int32_t cr_op_inputs(int32_t op);
 // Attribute k of an op: its name (NULL past the last), its kind ("int", "float", "bool"; "ints": a list) and
 // its default.
@@ -100,8 +103,10 @@ CR_API const char *cr_op_attr_name(int32_t op, int32_t k);
 CR_API const char *cr_op_attr_kind(int32_t op, int32_t k);
 CR_API double cr_op_attr_default(int32_t op, int32_t k);
 
-// Records one op and computes it; operands broadcast as in PyTorch. The result requires grad when an operand
-// does and grad mode is on. Errors: CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE, CR_BAD_DIM, CR_NO_MEMORY, CR_TAPE_FULL.
+// Records one op and computes it into a new tensor of the tape; the text CR_TORCH names the PyTorch function that it
+// equals. Elementwise operands broadcast as in PyTorch (and NumPy): shapes are aligned at their last dims, and a size
+// of 1 stretches. The result requires grad when an operand does and grad mode is on.
+// Errors: CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE, CR_BAD_DIM, CR_NO_MEMORY, CR_TAPE_FULL.
 CR_API cr_id cr_unary(cr_engine *e, int32_t op, cr_id x);
 CR_API cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b);
 // The same with a number as second or as first operand: cr_scalar and cr_binary in one call.
@@ -111,6 +116,7 @@ CR_API cr_id cr_number_binary(cr_engine *e, int32_t op, double a, cr_id b);
 // the one list, if the op has one. NULL with count 0 takes every default.
 CR_API cr_id cr_apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr);
 // Records an op without computing it: the caller, who has kept its value across a cr_reset, writes it to cr_data.
+// Arguments and errors as cr_apply, without CR_TAPE_FULL.
 CR_API cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr);
 
 // Grad mode, as torch.set_grad_enabled: off, no result requires grad. Returns the mode before.
@@ -118,9 +124,9 @@ CR_API int32_t cr_set_grad_enabled(cr_engine *e, int32_t on);
 
 // Copies the elements of `from` into `to` (same shape) in place and raises the version of `to`, so that a
 // backward which needs the old value is refused, as by PyTorch; `silent` leaves the version (PyTorch's .data).
-// Returns 0, or -1 with CR_BAD_ID or CR_BAD_SHAPE.
+// As torch.Tensor.copy_. Returns 0, or -1 with CR_BAD_ID, CR_BAD_SHAPE or CR_NO_MEMORY.
 CR_API int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent);
-// Sets every element in place; raises the version. Returns 0, or -1 with CR_BAD_ID or CR_NO_MEMORY.
+// Sets every element in place, as torch.Tensor.fill_; raises the version. Returns 0, or -1 with CR_BAD_ID or CR_NO_MEMORY.
 CR_API int32_t cr_fill(cr_engine *e, cr_id id, double value);
 // Says that `id` was replaced, in place, by `by` (same shape): a later backward through ops that need its old value is
 // refused. cr_changed says only that it was changed. Both return 0, or -1 with CR_BAD_ID, CR_BAD_SHAPE, CR_NO_MEMORY.
@@ -160,6 +166,7 @@ CR_API void cr_reset(cr_engine *e);
 // Bytes of one element: 4, or 8 with CR_DOUBLE.
 CR_API int32_t cr_real_size(void);
 
+// How many dimensions a tensor has (-1 of a bad id), their sizes, and how many elements (-1 of a bad id).
 CR_API int32_t cr_ndim(const cr_engine *e, cr_id id);
 CR_API const int32_t *cr_shape(const cr_engine *e, cr_id id);
 CR_API int32_t cr_size(const cr_engine *e, cr_id id);
@@ -182,10 +189,12 @@ static inline int32_t cr_is_used(const cr_engine *e, cr_id id) {
 static inline int32_t cr_op_of(const cr_engine *e, cr_id id) {
   return (cr_info(e, id) >> CR_OP_SHIFT) - 1;
 }
-// Its operands, its attributes as cr_apply took them.
+// Operand `slot` of the op that made a tensor; 0 past the last and for leaves.
 CR_API cr_id cr_input(const cr_engine *e, cr_id id, int32_t slot);
+// The attributes of that op, as cr_apply took them: how many, and a pointer to them.
 CR_API int32_t cr_attr_count(const cr_engine *e, cr_id id);
 CR_API const double *cr_attrs(const cr_engine *e, cr_id id);
+// How often a tensor was changed in place, as torch.Tensor._version.
 CR_API uint32_t cr_version(const cr_engine *e, cr_id id);
 // The version that operand `slot` had when the op was recorded.
 CR_API uint32_t cr_input_version(const cr_engine *e, cr_id id, int32_t slot);
@@ -193,10 +202,13 @@ CR_API uint32_t cr_input_version(const cr_engine *e, cr_id id, int32_t slot);
 // The gradient of a parameter, a parameter itself (without grad) of the same shape; 0: not yet.
 CR_API cr_id cr_grad(const cr_engine *e, cr_id param);
 // Sets it: `grad` of the same shape, or 0 for "not yet" (zero_grad(set_to_none=True)). The old one is not freed.
+// Returns 0, or -1 with CR_BAD_ID or CR_BAD_SHAPE.
 CR_API int32_t cr_set_grad(cr_engine *e, cr_id param, cr_id grad);
 // The gradient's elements, of tape nodes too (until cr_reset); NULL: not yet.
 CR_API const cr_real *cr_grad_data(const cr_engine *e, cr_id id);
 
+// Whether ops recorded from now on give a parameter a gradient, as torch.Tensor.requires_grad_. Returns 0, or -1 with
+// CR_BAD_ID.
 CR_API int32_t cr_set_requires_grad(cr_engine *e, cr_id param, int32_t on);
 
 // --- Memory ------------------------------------------------------------------------------------------
