@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assertClean, visit } from './browser.js';
 import { coursePage, strictPolicy, tagSnippet } from './material.js';
-import { en, graph, tour } from './reader.js';
+import { en, graph, tour, zh } from './reader.js';
 import { serve } from './server.js';
 
 const headers = { 'content-security-policy': strictPolicy };
@@ -53,4 +53,14 @@ test("the npm package's modules as files", async (t) => {
     seen,
     names.map((name) => base + name),
   );
+});
+
+test('a policy that forbids WebAssembly: a sentence in place of the demo, in its language', async (t) => {
+  const { base } = await serve(t, {
+    pages: { 'lesson.html': coursePage(`${tagSnippet}<backprop-demo lang="zh"></backprop-demo>`) },
+    headers: { 'content-security-policy': "default-src 'self'" },
+  });
+  const { page } = await visit(t, `${base}lesson.html`);
+  await page.getByText(en.forbidden).waitFor();
+  await page.getByText(zh.forbidden).waitFor();
 });

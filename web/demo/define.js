@@ -1,4 +1,5 @@
 // Registers <backprop-demo>; importing it is all a page has to do.
+import './forbidden.js';
 import { BackpropDemo } from './element.js';
 
 if (globalThis.customElements && !customElements.get('backprop-demo'))

@@ -7,6 +7,8 @@ export default {
   name: 'English',
   switchTo: '中文',
   switchLang: 'zh-CN',
+  forbidden:
+    "The demo cannot run here: the page’s content security policy must allow 'wasm-unsafe-eval' in script-src.",
   demo: 'Back-propagation, step by step',
   fields: {
     legend: 'The model and its numbers',

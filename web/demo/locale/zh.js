@@ -7,6 +7,7 @@ export default {
   name: '中文',
   switchTo: 'English',
   switchLang: 'en',
+  forbidden: "演示无法在此运行：页面的内容安全策略须在 script-src 中允许 'wasm-unsafe-eval'。",
   demo: '反向传播，一步一步看',
   fields: {
     legend: '模型与数值',
