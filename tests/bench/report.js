@@ -77,8 +77,10 @@ function targetsTable(results) {
   const lines = targets.map(({ id, wanted, value, met, text, lacks }) => {
     const reached = value(results);
     const rows = results[id]?.rows ?? {};
+    const failure = rows.chainrule?.failure;
+    const why = lacks ?? (failure ? `missed: ${failure}` : 'not measured');
     if (!Number.isFinite(reached)) {
-      return [id.slice(0, 2), wanted, '—', lacks ?? rows.chainrule?.failure ?? 'not measured'];
+      return [id.slice(0, 2), wanted, '—', why];
     }
     return [id.slice(0, 2), wanted, text(reached), met(reached) ? 'met' : 'missed'];
   });
