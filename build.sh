@@ -151,11 +151,13 @@ make_wasm() {
 make_optypes() { node web/lib/types.js >build/ops.d.ts; }
 
 # The demo's dependencies are bundled in, so its types must not ask its users for theirs.
+# Fields marked @internal are none of theirs either: tsc leaves them in where they are assigned.
 make_types() {
   rm -rf dist/types
   tsc -p web
   find dist/types/web/demo -name '*.d.ts' -exec sed -i -E "/^import .* from '[^.]/d; s/extends LitElement/extends HTMLElement/
     s/import\(['\"][^.)][^)]*\)(\.\w+)+(<[^>]*>)?/unknown/g" {} +
+  sed -i '/^ *\/\*\* @internal/,+1d; /^import .*own.js/d' dist/types/web/lib/tensor.d.ts
   mkdir -p dist/types/build
   cp build/ops.d.ts dist/types/build/
 }

@@ -111,8 +111,8 @@ const asInline = (code) => code.replace(/<(?=!--|\/?script)/gi, '\\x3C');
 async function selfContainedPage() {
   const template = await readFile(`${house}web/demo/backprop-demo.html`, 'utf8');
   const code = asInline(await readFile(`${house}dist/backprop-demo.js`, 'utf8'));
-  const tag = /<script\b[^>]*\bsrc="\.\/define\.js"[^>]*><\/script>/;
-  if (!tag.test(template)) throw new Error('web/demo/backprop-demo.html loads no ./define.js');
+  const tag = /<script\b[^>]*\bsrc="\.\/embed\.js"[^>]*><\/script>/;
+  if (!tag.test(template)) throw new Error('web/demo/backprop-demo.html loads no ./embed.js');
   const page = template.replace(tag, () => `<script>${code}</script>`);
   await writeFile(`${house}dist/backprop-demo.html`, page);
 }
@@ -121,7 +121,7 @@ const forPackage = { plugins: [shareNeighbours(), bareDom()], conditions: ['node
 await bundle('web/lib/index.js', 'chainrule.js');
 await bundle('web/demo/element.js', 'element.js', forPackage);
 await bundle('web/demo/define.js', 'define.js', forPackage);
-await bundle('web/demo/define.js', 'backprop-demo.js', { format: 'iife' });
+await bundle('web/demo/embed.js', 'backprop-demo.js', { format: 'iife' });
 await selfContainedPage();
 await build({ configFile: `${house}web/vite.config.js`, logLevel: 'warn' });
 for (const file of ['backprop-demo.js', 'backprop-demo.html'])

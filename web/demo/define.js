@@ -1,5 +1,4 @@
 // Registers <backprop-demo>; importing it is all a page has to do.
-import './forbidden.js';
 import { BackpropDemo } from './element.js';
 
 if (globalThis.customElements && !customElements.get('backprop-demo'))
