@@ -1,5 +1,4 @@
 // backward.c: reverse mode: one sweep over the tape from the last node to the first, edge by edge.
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine.h"
@@ -227,14 +226,9 @@ int32_t cr_edge_slot(const cr_engine *e) {
 }
 
 static real *edge_buffer(cr_engine *e, int32_t size) {
-  if (size > e->edge_size || !e->edge) {
-    free(e->edge);
-    e->edge = malloc((size_t)(size ? size : 1) * sizeof *e->edge);
-    e->edge_size = e->edge ? size : 0;
-    if (!e->edge) return fail_memory(e), NULL;
-  }
-  fill(e->edge, size, (real)-0.0);
-  return e->edge;
+  real *edge = reserve(e, &e->edge, (size_t)size * sizeof(real));
+  if (edge) fill(edge, size, (real)-0.0);
+  return edge;
 }
 
 // Upstream 1 for every element, on the tape until the caller's mark.

@@ -16,8 +16,8 @@ void cr_close(cr_engine *e) {
   free(e->params);
   free(e->chunks);
   free(e->mutations);
-  free(e->scratch);
-  free(e->edge);
+  free(e->scratch.data);
+  free(e->edge.data);
   arena_free(&e->tape);
   free(e);
 }
@@ -211,11 +211,15 @@ int32_t cr_take_fresh(cr_engine *e, cr_id param) {
   return fresh != 0 || n->in.owner != 0 || n->flags & NODE_SHARED;
 }
 
+void *reserve(cr_engine *e, buffer *b, size_t bytes) {
+  if (b->data && bytes <= b->size) return b->data;
+  free(b->data);
+  b->data = malloc(bytes ? bytes : 1);
+  b->size = b->data ? bytes : 0;
+  if (!b->data) fail_memory(e);
+  return b->data;
+}
+
 void *cr_scratch(cr_engine *e, size_t bytes) {
-  if (bytes <= e->scratch_size) return e->scratch;
-  free(e->scratch);
-  e->scratch = malloc(bytes);
-  e->scratch_size = e->scratch ? bytes : 0;
-  if (!e->scratch) fail_memory(e);
-  return e->scratch;
+  return reserve(e, &e->scratch, bytes);
 }

@@ -54,6 +54,12 @@ typedef struct {
   int32_t edge_slot;
 } sweep;
 
+// Memory that is overwritten at each use.
+typedef struct {
+  void *data;
+  size_t size;
+} buffer;
+
 struct cr_engine {
   arena tape;
   node **chunks;
@@ -65,11 +71,9 @@ struct cr_engine {
   int32_t mutation_room, mutation_count;
   cr_id last_change;  // the newest node that may have read what was changed after it
   sweep sweep;
-  void *scratch;
-  size_t scratch_size, param_bytes;
+  buffer scratch, edge;
+  size_t param_bytes;
   size_t budget, limit;  // of the tape; one large graph raises the limit until the next reset
-  real *edge;
-  int32_t edge_size;
   int32_t grad_enabled, code;
   char message[SENTENCE];
 };
@@ -95,6 +99,8 @@ node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id);
 node *node_next(cr_engine *e);
 cr_view node_view(const node *n);
 int same_shape(const node *a, const node *b);
+// At least `bytes` bytes of a buffer, whose content is lost; NULL after cr_fail.
+void *reserve(cr_engine *e, buffer *b, size_t bytes);
 // Grows an array of `room` items of `size` bytes so that index `at` exists. 0, or -1 after cr_fail.
 int32_t grow(cr_engine *e, void **items, int32_t *room, int32_t at, size_t size);
 

@@ -104,7 +104,7 @@ size_t cr_tape_bytes(const cr_engine *e) {
 }
 
 size_t cr_total_bytes(const cr_engine *e) {
-  return sizeof *e + e->tape.held + e->param_bytes + e->scratch_size + (size_t)e->edge_size * sizeof(real) +
+  return sizeof *e + e->tape.held + e->param_bytes + e->scratch.size + e->edge.size +
          (size_t)e->chunk_room * sizeof *e->chunks + (size_t)e->param_room * sizeof *e->params +
          (size_t)e->mutation_room * sizeof *e->mutations;
 }
