@@ -62,11 +62,13 @@ cr.cr_set_budget(engine, TAPE_BUDGET);
 export const Real = cr.cr_real_size() === 8 ? Float64Array : Float32Array;
 /** @typedef {Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>} Reals */
 
+const utf8 = new TextDecoder();
+
 /** @param {number} pointer */
 export function readText(pointer) {
   if (!pointer) return '';
   const all = new Uint8Array(memory.buffer);
-  return new TextDecoder().decode(all.subarray(pointer, all.indexOf(0, pointer)));
+  return utf8.decode(all.subarray(pointer, all.indexOf(0, pointer)));
 }
 
 /** chainrule.h's enum cr_facts: bits of cr_info, and where its number of an op begins. */

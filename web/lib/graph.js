@@ -130,13 +130,12 @@ function namesById(tensors) {
 }
 
 /**
- * @param {number} root
+ * @param {ReturnType<typeof indexBelow>} below
  * @param {Map<number, string>} names
  * @param {Edge[]} [walked]  the edges, when backward has been watched; otherwise they are read now
  * @returns {Graph}
  */
-function readGraph(root, names, walked) {
-  const { ids, indices } = indexBelow(root);
+function readGraph({ ids, indices }, names, walked) {
   const nodes = ids.map((id) => readNode(id, indices, names));
   return { nodes, edges: walked ?? readEdges(ids, indices) };
 }
@@ -165,7 +164,7 @@ function indexBelow(root) {
  */
 export function graph(loss, names = {}) {
   const root = rootOf(loss);
-  return readGraph(root, namesById(names));
+  return readGraph(indexBelow(root), namesById(names));
 }
 
 /**
@@ -178,12 +177,12 @@ export function graph(loss, names = {}) {
 export function trace(loss, names = {}) {
   const root = rootOf(loss);
   const known = namesById(names);
-  const { indices } = indexBelow(root);
+  const below = indexBelow(root);
   const walked = [];
   checkDone(cr.cr_backward_begin(engine, root, 0, 0));
   while (checkDone(cr.cr_backward_step(engine)) > 0) {
-    walked.push(readEdge(cr.cr_edge_node(engine), cr.cr_edge_slot(engine), indices));
+    walked.push(readEdge(cr.cr_edge_node(engine), cr.cr_edge_slot(engine), below.indices));
   }
   expectNewTape();
-  return readGraph(root, known, walked);
+  return readGraph(below, known, walked);
 }

@@ -1,6 +1,7 @@
 // Gives Tensor a method for each op of the engine's table, and one that works in place for each elementwise op.
 import { cr, cr_binary, cr_binary_number, cr_unary, engine } from './engine.js';
 import { inPlace } from './inplace.js';
+import { kindOf } from './nested.js';
 import { ops } from './ops.js';
 import { flush, idOf, load, passCall, pending, recordAgain, wrap } from './tape.js';
 import { Tensor, tensor } from './tensor.js';
@@ -17,12 +18,7 @@ function operand(op, value) {
   if (value instanceof Tensor) return value;
   if (typeof value === 'number' && op.kind === 'binary') return tensor(value);
   const expected = op.kind === 'binary' ? 'a Tensor or a number' : 'a Tensor';
-  throw new TypeError(`${op.name}(): the operand must be ${expected}, not ${describe(value)}`);
-}
-
-/** @param {unknown} value */
-function describe(value) {
-  return value === null ? 'null' : typeof value;
+  throw new TypeError(`${op.name}(): the operand must be ${expected}, not ${kindOf(value)}`);
 }
 
 /**
