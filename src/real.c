@@ -43,7 +43,7 @@ static double exp_of(double x) {
 }
 
 // x = m 2^k with m in [1/sqrt(2), sqrt(2)); log(m) = 2 artanh(s) with s = (m - 1) / (m + 1).
-static double log_of(double x) {
+double log_of(double x) {
   if (!(x > 0)) return x == 0 ? -HUGE_VAL : (double)NAN;
   if (x == HUGE_VAL) return x;
   uint64_t bits;

@@ -19,6 +19,8 @@ float real_log(float x);
 float real_log1p(float x);
 float real_pow(float a, float b);
 float real_tanh(float x);
+// The logarithm with twelve digits.
+double log_of(double x);
 #define CR_MATH(name) real_##name
 #define CR_LIBM(name) name##f
 #endif
