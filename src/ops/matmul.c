@@ -1,21 +1,5 @@
 // matmul.c: The product of two matrices.
-#include "op.h"
-
-// c[m, n] += a[m, k] b[k, n]; a and b by their steps along rows and columns, so that a transpose costs nothing.
-typedef struct {
-  const real *data;
-  int32_t row, column;
-} matrix;
-
-static void multiply_add(int32_t m, int32_t k, int32_t n, matrix a, matrix b, real *c) {
-  for (int32_t i = 0; i < m; i++) {
-    for (int32_t l = 0; l < k; l++) {
-      const real factor = a.data[i * a.row + l * a.column];
-      const real *line = b.data + l * b.row;
-      for (int32_t j = 0; j < n; j++) c[i * n + j] += factor * line[j * b.column];
-    }
-  }
-}
+#include "gemm.h"
 
 static int32_t matmul_shape(cr_engine *e, const cr_call *call, cr_dims *out) {
   const cr_view *a = &call->in[0], *b = &call->in[1];
@@ -38,16 +22,15 @@ static int32_t matmul_shape(cr_engine *e, const cr_call *call, cr_dims *out) {
 static void matmul_forward(const cr_call *c) {
   const cr_view *a = &c->in[0], *b = &c->in[1];
   const int32_t m = a->shape[0], k = a->shape[1], n = b->shape[1];
-  for (int32_t i = 0; i < c->out_size; i++) c->out[i] = 0;
-  multiply_add(m, k, n, (matrix){a->data, k, 1}, (matrix){b->data, n, 1}, c->out);
+  gemm(m, k, n, (matrix){a->data, k, 1}, (matrix){b->data, n, 1}, c->out, 0);
 }
 
 static void matmul_backward(const cr_call *c, int32_t slot) {
   const cr_view *a = &c->in[0], *b = &c->in[1];
   const int32_t m = a->shape[0], k = a->shape[1], n = b->shape[1];
   const matrix g = {c->g, n, 1}, a_transposed = {a->data, 1, k}, b_transposed = {b->data, 1, n};
-  if (slot == 0) multiply_add(m, n, k, g, b_transposed, c->into);
-  if (slot == 1) multiply_add(k, m, n, a_transposed, g, c->into);
+  if (slot == 0) gemm(m, n, k, g, b_transposed, c->into, 1);
+  if (slot == 1) gemm(k, m, n, a_transposed, g, c->into, 1);
 }
 
 OP(matmul, 2, "product", .value = "a @ b", .vjp = {"g @ transpose(b)", "transpose(a) @ g"},
