@@ -34,6 +34,9 @@ typedef int32_t cr_id;
 
 enum { CR_MAX_DIMS = 8 };
 
+// What a tensor holds: cr_real, int64_t, or bools, which are held as int64_t 0 and 1. Only CR_REAL can require grad.
+enum cr_dtype { CR_REAL, CR_INT64, CR_BOOL };
+
 // What went wrong. The sentence (cr_message) is PyTorch's own wherever PyTorch has one.
 enum cr_code {
   CR_OK = 0,
@@ -44,7 +47,9 @@ enum cr_code {
   CR_AUTOGRAD,   // backward that PyTorch refuses
   CR_INPLACE,    // a value needed for the gradient was changed in place
   CR_NO_MEMORY,  // memory exhausted, or a tensor of more than 2^31 - 1 elements
-  CR_TAPE_FULL   // the tape has passed its budget (cr_set_budget): cr_reset, then try again
+  CR_TAPE_FULL,  // the tape has passed its budget (cr_set_budget): cr_reset, then try again
+  CR_BAD_DTYPE,  // an operand of a dtype that the op does not take
+  CR_BAD_VALUE   // an attribute, index or label out of its range
 };
 
 // Opens an engine; NULL when memory is exhausted. The caller owns it.
@@ -68,6 +73,9 @@ CR_API cr_id cr_scalar(cr_engine *e, double value);
 // A leaf on the tape without gradient: data for one pass. `data` holds the elements row-major, or is NULL for
 // zeros. Errors: CR_BAD_SHAPE, CR_NO_MEMORY.
 CR_API cr_id cr_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *data);
+
+// The same for ints: `dtype` is CR_INT64 or CR_BOOL (elements 0 or 1). Errors as cr_tensor, and CR_BAD_DTYPE.
+CR_API cr_id cr_int_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const int64_t *data, int32_t dtype);
 
 // A leaf that outlives cr_reset, until cr_free: a model's weight. It requires grad when asked.
 // Like torch.tensor(data, requires_grad=True). Errors as cr_tensor.
@@ -95,21 +103,24 @@ CR_API int32_t cr_op_find(const char *name);
 // (output), g (upstream gradient).
 enum cr_op_field { CR_NAME, CR_KIND, CR_VALUE, CR_VJP_0, CR_VJP_1, CR_VJP_2, CR_DOC, CR_TORCH };
 CR_API const char *cr_op_text(int32_t op, int32_t field);
-// How many operands an op takes; 0 for a number that is no op's.
+// How many operands an op takes at most (65535: a list of any length) and at least; 0 for a number that is no op's.
 CR_API int32_t cr_op_inputs(int32_t op);
-// Attribute k of an op: its name (NULL past the last), its kind ("int", "float", "bool"; "ints": a list) and
-// its default.
+CR_API int32_t cr_op_least(int32_t op);
+// Attribute k of an op: its name (NULL past the last), its kind and its default. Kinds are "int", "float" (a default
+// of NaN: none), "bool", words with a bar between them (a choice, given as the index of the word), "ints" (a list).
 CR_API const char *cr_op_attr_name(int32_t op, int32_t k);
 CR_API const char *cr_op_attr_kind(int32_t op, int32_t k);
 CR_API double cr_op_attr_default(int32_t op, int32_t k);
 
 // Records one op and computes it into a new tensor of the tape; the text CR_TORCH names the PyTorch function that it
 // equals. Elementwise operands broadcast as in PyTorch (and NumPy): shapes are aligned at their last dims, and a size
-// of 1 stretches. The result requires grad when an operand does and grad mode is on.
-// Errors: CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE, CR_BAD_DIM, CR_NO_MEMORY, CR_TAPE_FULL.
+// of 1 stretches. Elementwise operands are converted to one dtype, bool below int64 below real (as torch.result_type).
+// The result requires grad when an operand does, grad mode is on and the result is real.
+// Errors: CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE, CR_BAD_DIM, CR_BAD_DTYPE, CR_BAD_VALUE, CR_NO_MEMORY, CR_TAPE_FULL.
 CR_API cr_id cr_unary(cr_engine *e, int32_t op, cr_id x);
 CR_API cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b);
-// The same with a number as second or as first operand: cr_scalar and cr_binary in one call.
+// The same with a number as second or as first operand: cr_scalar and cr_binary in one call. Beside ints or bools an
+// integral number is an int64.
 CR_API cr_id cr_binary_number(cr_engine *e, int32_t op, cr_id a, double b);
 CR_API cr_id cr_number_binary(cr_engine *e, int32_t op, double a, cr_id b);
 // Any op. Attributes go as doubles: the single ones in the order in which they are declared, then the items of
@@ -170,9 +181,13 @@ CR_API int32_t cr_real_size(void);
 CR_API int32_t cr_ndim(const cr_engine *e, cr_id id);
 CR_API const int32_t *cr_shape(const cr_engine *e, cr_id id);
 CR_API int32_t cr_size(const cr_engine *e, cr_id id);
-// The elements. They may be written before an op uses them.
+// enum cr_dtype; -1 of a bad id.
+CR_API int32_t cr_dtype_of(const cr_engine *e, cr_id id);
+// The elements: of a tensor of reals, of one of ints or bools; each NULL for the other. They may be written before an
+// op uses them.
 CR_API cr_real *cr_data(cr_engine *e, cr_id id);
-// Element 0 as a double: a scalar's value.
+CR_API int64_t *cr_int_data(cr_engine *e, cr_id id);
+// Element 0 as a double (an int64 is rounded to one): a scalar's value.
 CR_API double cr_item(const cr_engine *e, cr_id id);
 // What is known of a tensor: the bits of cr_facts and, above them, the number of the op that made it plus 1 (0: a leaf).
 enum cr_facts { CR_REQUIRES_GRAD = 1, CR_USED = 2, CR_STUB = 4, CR_CONSTANT = 8, CR_OP_SHIFT = 8 };

@@ -87,7 +87,7 @@ static int32_t check_version(cr_engine *e, cr_id id, cr_id reader) {
 }
 
 static int needs_grad(const cr_engine *e, const node *n, int32_t slot) {
-  return node_of(e, node_inputs(n)[slot])->flags & NODE_GRAD;
+  return vjp_of(n->op, slot) && node_of(e, node_inputs(n)[slot])->flags & NODE_GRAD;
 }
 
 // PyTorch frees what an op has saved with the first backward, and checks its version.
@@ -105,6 +105,24 @@ static int32_t check_saved(cr_engine *e, cr_id id, const node *n, int32_t slot) 
   return saves && n->flags & NODE_USED ? fail_used(e) : 0;
 }
 
+// The edge of an elementwise op whose operands broadcast.
+static int32_t add_broadcast(cr_engine *e, const cr_call *edge, const node *n, int32_t slot) {
+  cr_call call = *edge;
+  const cr_view *in = &call.in[slot], out = node_view(n);
+  if (in->size == out.size) {
+    elementwise_run(&call, n->op->row_vjp[slot]);
+    return 0;
+  }
+  const arena_mark before = arena_here(&e->tape);
+  call.into = arena_take(&e->tape, (size_t)out.size * sizeof(real));
+  if (!call.into) return fail_memory(e);
+  fill(call.into, out.size, (real)-0.0);
+  elementwise_run(&call, n->op->row_vjp[slot]);
+  cr_sum_over(&out, dims_expanded(&out, in), call.into, edge->into);
+  arena_back(&e->tape, before);
+  return 0;
+}
+
 int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into) {
   cr_row row;
   if (row_of(e, n, &row) && row.step[slot] == (n->size != 1)) {
@@ -113,26 +131,12 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
     n->op->row_vjp[slot](&row);
     return 0;
   }
-  cr_call call;
-  call_of(e, n, &call);
-  call.g = g;
-  call.into = into;
-  if (!n->op->row) {
-    n->op->backward(&call, slot);
-    return 0;
-  }
-  const cr_view out = node_view(n);
-  if (call.in[slot].size == out.size) {
-    elementwise_backward(n->op, &call, &out, slot);
-    return 0;
-  }
-  const arena_mark before = arena_here(&e->tape);
-  call.into = arena_take(&e->tape, (size_t)out.size * sizeof(real));
-  if (!call.into) return fail_memory(e);
-  fill(call.into, out.size, (real)-0.0);
-  elementwise_backward(n->op, &call, &out, slot);
-  cr_sum_over(&out, dims_expanded(&out, &call.in[slot]), call.into, into);
-  arena_back(&e->tape, before);
+  whole_call whole;
+  if (!call_of(e, n, &whole)) return -1;
+  whole.call.g = g;
+  whole.call.into = into;
+  if (n->op->row) return add_broadcast(e, &whole.call, n, slot);
+  n->op->backward(&whole.call, slot);
   return 0;
 }
 
@@ -250,7 +254,7 @@ static const real *accumulated(const cr_engine *e, const node *input, real *into
 
 const real *cr_edge(cr_engine *e, cr_id id, int32_t slot, int32_t part) {
   node *n = node_or_fail(e, id);
-  if (!n || !n->op || slot < 0 || slot >= n->inputs || !n->op->vjp[slot]) return NULL;
+  if (!n || !n->op || slot < 0 || slot >= n->inputs || !vjp_of(n->op, slot)) return NULL;
   const node *input = node_of(e, node_inputs(n)[slot]);
   if (part == CR_CONTRIBUTION && !n->grad) return NULL;
   if (part == CR_ACCUMULATED && !input->grad) return NULL;

@@ -6,10 +6,10 @@ typedef struct {
   int32_t step[CR_MAX_INPUTS][CR_MAX_DIMS];
 } steps;
 
-static void steps_of(const cr_view *in, const cr_view *out, int32_t *step) {
+static void steps_of(const cr_view *in, const cr_call *call, int32_t *step) {
   int32_t own = 1;
-  for (int32_t d = out->ndim - 1; d >= 0; d--) {
-    const int32_t at = d - (out->ndim - in->ndim);
+  for (int32_t d = call->out_ndim - 1; d >= 0; d--) {
+    const int32_t at = d - (call->out_ndim - in->ndim);
     const int32_t size = at < 0 ? 1 : in->shape[at];
     step[d] = size == 1 ? 0 : own;
     own *= size;
@@ -30,36 +30,34 @@ int row_of(const cr_engine *e, const node *n, cr_row *row) {
   return 1;
 }
 
+static int32_t element_bytes(int32_t dtype) {
+  return dtype == CR_REAL ? (int32_t)sizeof(real) : (int32_t)sizeof(int64_t);
+}
+
 // Points the row at the result's element `start`, which begins a line along the last dim.
-static void row_at(const cr_op *op, const cr_call *call, const cr_view *out, const steps *s, int32_t start,
-                   cr_row *row) {
+static void row_at(const cr_call *call, const steps *s, int32_t start, cr_row *row) {
   int32_t offset[CR_MAX_INPUTS] = {0};
-  for (int32_t d = out->ndim - 2, line = start / row->n; d >= 0; line /= out->shape[d--]) {
-    for (int32_t i = 0; i < op->inputs; i++) offset[i] += line % out->shape[d] * s->step[i][d];
+  for (int32_t d = call->out_ndim - 2, line = start / row->n; d >= 0; line /= call->out_shape[d--]) {
+    for (int32_t i = 0; i < call->inputs; i++) offset[i] += line % call->out_shape[d] * s->step[i][d];
   }
-  for (int32_t i = 0; i < op->inputs; i++) row->in[i] = call->in[i].data + offset[i];
-  row->out = call->out + start;
+  for (int32_t i = 0; i < call->inputs; i++) {
+    row->in[i] = (const char *)call->in[i].data + (ptrdiff_t)offset[i] * element_bytes(call->in[i].dtype);
+  }
+  row->out = (char *)call->out + (ptrdiff_t)start * element_bytes(call->out_dtype);
   row->g = call->g ? call->g + start : NULL;
   row->into = call->into ? call->into + start : NULL;
 }
 
-static void run(const cr_op *op, const cr_call *call, const cr_view *out, void (*kernel)(const cr_row *)) {
+void elementwise_run(const cr_call *call, void (*kernel)(const cr_row *)) {
   steps s = {0};
-  cr_row row = {.n = out->shape[out->ndim - 1], .attr = call->attr};
-  for (int32_t i = 0; i < op->inputs; i++) {
-    steps_of(&call->in[i], out, s.step[i]);
-    row.step[i] = s.step[i][out->ndim - 1];
+  const int32_t last = call->out_ndim - 1;
+  cr_row row = {.n = call->out_shape[last], .attr = call->attr};
+  for (int32_t i = 0; i < call->inputs; i++) {
+    steps_of(&call->in[i], call, s.step[i]);
+    row.step[i] = s.step[i][last];
   }
-  for (int32_t start = 0; start < out->size; start += row.n) {
-    row_at(op, call, out, &s, start, &row);
+  for (int32_t start = 0; start < call->out_size; start += row.n) {
+    row_at(call, &s, start, &row);
     kernel(&row);
   }
-}
-
-void elementwise_forward(const cr_op *op, const cr_call *call, const cr_view *out) {
-  run(op, call, out, op->row);
-}
-
-void elementwise_backward(const cr_op *op, const cr_call *call, const cr_view *out, int32_t slot) {
-  run(op, call, out, op->row_vjp[slot]);
 }

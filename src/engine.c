@@ -18,6 +18,7 @@ void cr_close(cr_engine *e) {
   free(e->mutations);
   free(e->scratch.data);
   free(e->edge.data);
+  free(e->operands.data);
   arena_free(&e->tape);
   free(e);
 }
@@ -56,7 +57,7 @@ node *node_or_fail(cr_engine *e, cr_id id) {
 }
 
 cr_view node_view(const node *n) {
-  return (cr_view){.ndim = n->ndim, .size = n->size, .shape = n->shape, .data = n->value};
+  return (cr_view){.ndim = n->ndim, .size = n->size, .shape = n->shape, .data = n->value, .dtype = n->dtype};
 }
 
 int same_shape(const node *a, const node *b) {
@@ -69,27 +70,28 @@ void fill(real *to, int32_t count, real value) {
   for (int32_t k = 0; k < count; k++) to[k] = value;
 }
 
-static int64_t data_bytes(int32_t count) {
-  return ((int64_t)count * (int64_t)sizeof(real) + 7) & ~(int64_t)7;
+static int64_t data_bytes(int32_t count, int32_t dtype) {
+  const int64_t each = dtype == CR_REAL ? sizeof(real) : sizeof(int64_t);
+  return (count * each + 7) & ~(int64_t)7;
 }
 
 // Bytes of the elements and, behind them, the shape.
-static int64_t bytes_for(int32_t count, int32_t ndim) {
-  return data_bytes(count) + ndim * (int64_t)sizeof(int32_t);
+static int64_t bytes_for(int32_t count, int32_t ndim, int32_t dtype) {
+  return data_bytes(count, dtype) + ndim * (int64_t)sizeof(int32_t);
 }
 
 // The same, checked; -1 after cr_fail.
 static int64_t room_for(cr_engine *e, const cr_dims *dims, int32_t *count) {
   *count = dims_count(e, dims->ndim, dims->size);
   if (*count < 0) return -1;
-  const int64_t bytes = bytes_for(*count, dims->ndim);
+  const int64_t bytes = bytes_for(*count, dims->ndim, dims->dtype);
   if (bytes <= PTRDIFF_MAX - 4096) return bytes;
   return fail_room(e, dims->ndim, dims->size);
 }
 
 static void lay_out(node *n, const cr_dims *dims, int32_t count, void *room) {
-  *n = (node){.value = room, .size = count, .ndim = (uint8_t)dims->ndim};
-  int32_t *shape = (int32_t *)((char *)room + data_bytes(count));
+  *n = (node){.value = room, .size = count, .ndim = (uint8_t)dims->ndim, .dtype = (uint8_t)dims->dtype};
+  int32_t *shape = (int32_t *)((char *)room + data_bytes(count, dims->dtype));
   memcpy(shape, dims->size, (size_t)dims->ndim * sizeof *shape);
   n->shape = shape;
 }
@@ -129,9 +131,13 @@ static int32_t dims_from(cr_engine *e, int32_t ndim, const int32_t *shape, cr_di
   return 0;
 }
 
-static void set_data(node *n, const real *data) {
-  if (data) memcpy(n->value, data, (size_t)n->size * sizeof *data);
-  else fill(n->value, n->size, 0);
+size_t value_bytes(const node *n) {
+  return (size_t)n->size * (n->dtype == CR_REAL ? sizeof(real) : sizeof(int64_t));
+}
+
+static void set_data(node *n, const void *data) {
+  if (data) memcpy(n->value, data, value_bytes(n));
+  else memset(n->value, 0, value_bytes(n));
 }
 
 cr_id cr_scalar(cr_engine *e, double value) {
@@ -143,12 +149,24 @@ cr_id cr_scalar(cr_engine *e, double value) {
   return id;
 }
 
-cr_id cr_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *data) {
+static cr_id leaf(cr_engine *e, int32_t ndim, const int32_t *shape, const void *data, int32_t dtype) {
   cr_dims dims;
   cr_id id = 0;
-  node *n = dims_from(e, ndim, shape, &dims) ? NULL : node_push(e, &dims, &id);
+  if (dims_from(e, ndim, shape, &dims)) return 0;
+  dims.dtype = dtype;
+  node *n = node_push(e, &dims, &id);
   if (n) set_data(n, data);
   return id;
+}
+
+cr_id cr_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const cr_real *data) {
+  return leaf(e, ndim, shape, data, CR_REAL);
+}
+
+cr_id cr_int_tensor(cr_engine *e, int32_t ndim, const int32_t *shape, const int64_t *data, int32_t dtype) {
+  if (dtype == CR_INT64 || dtype == CR_BOOL) return leaf(e, ndim, shape, data, dtype);
+  cr_fail(e, CR_BAD_DTYPE, "a tensor of ints has dtype %d or %d, but got %d", CR_INT64, CR_BOOL, dtype);
+  return 0;
 }
 
 cr_id cr_stub(cr_engine *e, int32_t ndim, const int32_t *shape, int32_t used) {
@@ -194,7 +212,7 @@ int32_t cr_free(cr_engine *e, cr_id param) {
   for (int32_t i = 0; n->flags & NODE_SHARED && i < e->params_used; i++) {
     if (e->params[i] && e->params[i]->in.grad == param) e->params[i]->in.grad = 0;
   }
-  e->param_bytes -= sizeof *n + (size_t)bytes_for(n->size, n->ndim);
+  e->param_bytes -= sizeof *n + (size_t)bytes_for(n->size, n->ndim, n->dtype);
   free(n);
   const int32_t place = -(param + 1);
   e->params[place] = NULL;

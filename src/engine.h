@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "op.h"
+#include "random.h"
 
 enum { CHUNK = 512, SENTENCE = 512 };
 
@@ -21,8 +22,11 @@ enum node_flag {
 
 // One tensor: a leaf, or the result of one op.
 typedef struct {
-  const cr_op *op;  // NULL: a leaf
-  real *value;
+  _Alignas(8) const cr_op *op;  // NULL: a leaf
+  union {
+    real *value;
+    int64_t *ints;
+  };
   real *grad;  // during and after backward, on the tape; NULL: not yet
   const int32_t *shape;
   double *attr;
@@ -36,8 +40,8 @@ typedef struct {
   } in;
   int32_t size;
   uint32_t version;
-  uint8_t ndim, inputs, flags;
-  uint16_t attrs, number;  // of attributes; of the op in the table
+  uint16_t number, inputs;  // of the op in the table; of operands
+  uint8_t ndim, dtype, flags, attrs;
 } node;
 
 // A value that was changed in place, the last node that may have read the old one, and the node, if any, that stands
@@ -71,7 +75,8 @@ struct cr_engine {
   int32_t mutation_room, mutation_count;
   cr_id last_change;  // the newest node that may have read what was changed after it
   sweep sweep;
-  buffer scratch, edge;
+  buffer scratch, edge, operands;
+  cr_random random;
   size_t param_bytes;
   size_t budget, limit;  // of the tape; one large graph raises the limit until the next reset
   int32_t grad_enabled, code;
@@ -98,6 +103,8 @@ node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id);
 // The place of the node that comes next on the tape, which is not counted yet; NULL after cr_fail.
 node *node_next(cr_engine *e);
 cr_view node_view(const node *n);
+// Bytes of a node's elements.
+size_t value_bytes(const node *n);
 int same_shape(const node *a, const node *b);
 // At least `bytes` bytes of a buffer, whose content is lost; NULL after cr_fail.
 void *reserve(cr_engine *e, buffer *b, size_t bytes);
@@ -116,16 +123,44 @@ int32_t dims_broadcast(cr_engine *e, const cr_view *a, const cr_view *b, cr_dims
 int32_t dims_expanded(const cr_view *all, const cr_view *part);
 
 const cr_op *op_at(int32_t op);
+// The text of the derivative for `slot`, NULL: none. In a list (CR_ANY) all operands have the first one's.
+static inline const char *vjp_of(const cr_op *op, int32_t slot) {
+  if (op->inputs == CR_ANY) return op->vjp[0];
+  return slot < CR_MAX_INPUTS ? op->vjp[slot] : NULL;
+}
+static inline int has_vjp(const cr_op *op) {
+  return op->vjp[0] || op->vjp[1] || op->vjp[2];
+}
 // Whether the derivative for `slot` uses the operand (0, 1, 2) or, with 'y', the result.
 int op_saves(const cr_op *op, int32_t slot, char letter);
 
-void elementwise_forward(const cr_op *op, const cr_call *call, const cr_view *out);
-// into (of the shape of `out`) += the gradient for operand `slot`, not yet reduced over broadcast dims.
-void elementwise_backward(const cr_op *op, const cr_call *call, const cr_view *out, int32_t slot);
+// Runs an elementwise kernel over the call's operands as they broadcast. A derivative's is added to call->into, which
+// has the shape of the result: not yet reduced over broadcast dims.
+void elementwise_run(const cr_call *call, void (*kernel)(const cr_row *));
 
 // Points the row at a whole elementwise node, when each operand has its elements in its order or only one element.
 int row_of(const cr_engine *e, const node *n, cr_row *row);
-void call_of(const cr_engine *e, const node *n, cr_call *call);
+// The op of a node as its functions see it. NULL after cr_fail.
+typedef struct {
+  cr_call call;
+  cr_view few[CR_MAX_INPUTS];
+} whole_call;
+const cr_call *call_of(cr_engine *e, const node *n, whole_call *whole);
+// Room for so many operands' views, when they are more than CR_MAX_INPUTS; NULL after cr_fail.
+cr_view *views_for(cr_engine *e, int32_t inputs, cr_view *few);
+// Records an op and computes it; 0 after cr_fail, with nothing left on the tape.
+cr_id apply_op(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr);
+
+// PyTorch's name of a dtype.
+const char *dtype_name(int32_t dtype);
+// Whether an elementwise node computed in ints.
+int computes_ints(const cr_engine *e, const node *n);
+int32_t result_dtype(const cr_op *op, const cr_call *call);
+// The operands, those that must be converted to the op's dtype replaced by new nodes; checked. `few` has room for
+// CR_MAX_INPUTS. NULL after cr_fail.
+const cr_id *promoted(cr_engine *e, const cr_op *op, int32_t inputs, const cr_id *in, cr_id *few);
+// A number as an operand beside `n`: an int64 where that is one and the number is whole, else a real.
+cr_id scalar_beside(cr_engine *e, const node *n, double number);
 // Adds to `into` (of the operand's shape) what the edge passes on for upstream g. 0, or -1 after cr_fail.
 int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into);
 // Gradient buffers start at -0, to which adding the first contribution changes no bit of it.

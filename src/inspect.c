@@ -20,14 +20,25 @@ int32_t cr_size(const cr_engine *e, cr_id id) {
   return n ? n->size : -1;
 }
 
+int32_t cr_dtype_of(const cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? n->dtype : -1;
+}
+
 cr_real *cr_data(cr_engine *e, cr_id id) {
   const node *n = node_at(e, id);
-  return n ? n->value : NULL;
+  return n && n->dtype == CR_REAL ? n->value : NULL;
+}
+
+int64_t *cr_int_data(cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n && n->dtype != CR_REAL ? n->ints : NULL;
 }
 
 double cr_item(const cr_engine *e, cr_id id) {
   const node *n = node_at(e, id);
-  return n && n->size ? (double)n->value[0] : 0;
+  if (!n || !n->size) return 0;
+  return n->dtype == CR_REAL ? (double)n->value[0] : (double)n->ints[0];
 }
 
 int32_t cr_info(const cr_engine *e, cr_id id) {
@@ -104,7 +115,7 @@ size_t cr_tape_bytes(const cr_engine *e) {
 }
 
 size_t cr_total_bytes(const cr_engine *e) {
-  return sizeof *e + e->tape.held + e->param_bytes + e->scratch.size + e->edge.size +
+  return sizeof *e + e->tape.held + e->param_bytes + e->scratch.size + e->edge.size + e->operands.size +
          (size_t)e->chunk_room * sizeof *e->chunks + (size_t)e->param_room * sizeof *e->params +
          (size_t)e->mutation_room * sizeof *e->mutations;
 }

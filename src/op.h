@@ -10,21 +10,25 @@
 
 #include "real.h"
 
-enum { CR_MAX_INPUTS = 3, CR_MAX_ATTRS = 6 };
+enum { CR_MAX_INPUTS = 3, CR_MAX_ATTRS = 16, CR_ANY = 65535 };
 
-// One tensor as an op sees it.
+// One tensor as an op sees it: reals, or, where dtype is CR_INT64 or CR_BOOL, ints (of a bool 0 or 1).
 typedef struct {
   int32_t ndim, size;
   const int32_t *shape;
-  const real *data;
+  union {
+    const real *data;
+    const int64_t *ints;
+  };
+  int32_t dtype;
 } cr_view;
 
 // One run of elements: inputs with their steps, output, upstream and the gradient added to are contiguous.
 typedef struct {
   int32_t n;
-  const real *in[CR_MAX_INPUTS];
+  const void *in[CR_MAX_INPUTS];
   int32_t step[CR_MAX_INPUTS];
-  real *out;
+  void *out;
   const real *g;
   real *into;
   const double *attr;
@@ -32,22 +36,30 @@ typedef struct {
 
 // One op of the tape, whole: for the ops that are not elementwise.
 typedef struct {
-  cr_view in[CR_MAX_INPUTS];
-  int32_t out_size;
-  real *out;
+  const cr_view *in;
+  int32_t inputs;
+  int32_t out_ndim, out_size, out_dtype;
+  const int32_t *out_shape;
+  union {
+    real *out;
+    int64_t *out_ints;
+  };
   const real *g;
   real *into;
   const double *attr;
   int32_t attrs;
+  struct cr_random *random;  // the engine's generator; NULL while only the shape is decided
 } cr_call;
 
-// The shape that an op's `shape` function decides.
+// The shape that an op's `shape` function decides. The dtype is what .gives says, unless the function changes it.
 typedef struct {
   int32_t ndim;
   int32_t size[CR_MAX_DIMS];
+  int32_t dtype;
 } cr_dims;
 
-// An attribute: kinds are "int", "float", "bool" and, at most once in an op, "ints" (a list, empty by default).
+// An attribute: kinds are "int", "float" (a default of NAN: none given), "bool", a choice as "mean|sum|none" (passed
+// as the index of the word) and, at most once in an op, "ints" (a list, empty by default).
 typedef struct {
   const char *name, *kind;
   double fallback;
@@ -60,72 +72,155 @@ typedef struct {
     }                 \
   }
 
+// What an operand of a whole op may hold: reals unless said otherwise. A single tensor's number of dtype as a bit.
+enum cr_takes {
+  CR_TAKES_REAL = 1 << CR_REAL,
+  CR_TAKES_INT64 = 1 << CR_INT64,
+  CR_TAKES_BOOL = 1 << CR_BOOL,
+  CR_TAKES_INTS = 6,
+  CR_TAKES_ALL = 7
+};
+
+// What dtype an op gives: that of operand 0 (for elementwise ops: to which all operands are promoted), always reals,
+// int64 or bool, or as a sum: int64 for ints and bools.
+enum cr_gives { CR_GIVES_SAME, CR_GIVES_REAL, CR_GIVES_INT64, CR_GIVES_BOOL, CR_GIVES_SUM };
+
 typedef struct cr_op {
   const char *name, *kind, *value, *vjp[CR_MAX_INPUTS], *doc, *torch;
   const cr_attr *attrs;  // CR_ATTRS(...), or NULL
-  int32_t inputs;
-  // Elementwise ops: rows. All others: shape (0, or -1 after cr_fail), forward, and backward, which adds the
-  // gradient of input `slot` to call->into.
+  int32_t inputs;        // how many operands; CR_ANY: a list of at least one
+  int32_t least;         // how many of them must be given; 0: all
+  uint8_t takes[CR_MAX_INPUTS], gives;
+  uint8_t promotes;  // a whole op whose operands are converted to one dtype, as elementwise ones are
+  // Elementwise ops: rows, of reals and, where the op has a meaning for them, of ints. All others: shape (0, or -1
+  // after cr_fail), forward, and backward, which adds the gradient of input `slot` to call->into.
   void (*row)(const cr_row *r);
+  void (*row_ints)(const cr_row *r);
   void (*row_vjp[CR_MAX_INPUTS])(const cr_row *r);
   int32_t (*shape)(cr_engine *e, const cr_call *call, cr_dims *out);
   void (*forward)(const cr_call *call);
   void (*backward)(const cr_call *call, int32_t slot);
 } cr_op;
 
-#define CR_IN(i) (r->in[i][k * r->step[i]])
-#define CR_ROW_VALUE(FN, INPUTS, VALUE)  \
-  static void FN(const cr_row *r) {      \
-    for (int32_t k = 0; k < r->n; k++) { \
-      INPUTS;                            \
-      r->out[k] = (real)(VALUE);         \
-    }                                    \
+#define CR_IN(T, i) (((const T *)r->in[i])[k * r->step[i]])
+#define CR_ROW_VALUE(FN, FROM, TO, INPUTS, VALUE) \
+  static void FN(const cr_row *r) {               \
+    TO *out = r->out;                             \
+    for (int32_t k = 0; k < r->n; k++) {          \
+      INPUTS(FROM);                               \
+      out[k] = (TO)(VALUE);                       \
+    }                                             \
   }
-#define CR_ROW_VJP(FN, INPUTS, VJP)      \
-  static void FN(const cr_row *r) {      \
-    for (int32_t k = 0; k < r->n; k++) { \
-      INPUTS;                            \
-      const real y = r->out[k];          \
-      const real g = r->g[k];            \
-      (void)y;                           \
-      (void)g;                           \
-      r->into[k] += (real)(VJP);         \
-    }                                    \
+#define CR_ROW_VJP(FN, INPUTS, VJP)             \
+  static void FN(const cr_row *r) {             \
+    for (int32_t k = 0; k < r->n; k++) {        \
+      INPUTS(real);                             \
+      const real y = ((const real *)r->out)[k]; \
+      const real g = r->g[k];                   \
+      (void)y;                                  \
+      (void)g;                                  \
+      r->into[k] += (real)(VJP);                \
+    }                                           \
   }
-#define CR_X               \
-  const real x = CR_IN(0); \
+#define CR_X(T)            \
+  const T x = CR_IN(T, 0); \
   (void)x
-#define CR_AB              \
-  const real a = CR_IN(0); \
-  const real b = CR_IN(1); \
+#define CR_AB(T)           \
+  const T a = CR_IN(T, 0); \
+  const T b = CR_IN(T, 1); \
   (void)a;                 \
   (void)b
+#define CR_ABC(T)                      \
+  const int64_t a = CR_IN(int64_t, 0); \
+  const T b = CR_IN(T, 1);             \
+  const T c = CR_IN(T, 2);             \
+  (void)a;                             \
+  (void)b;                             \
+  (void)c
 
-// An elementwise op of one input: OP_UNARY(tanh, tanh(x), g * (1 - y * y), .doc = "...", .torch = "torch.tanh")
-#define OP_UNARY(NAME, VALUE, VJP, ...)                \
-  CR_ROW_VALUE(NAME##_value, CR_X, VALUE)              \
-  CR_ROW_VJP(NAME##_vjp, CR_X, VJP)                    \
+#define CR_UNARY_TABLE(NAME, VALUE, VJP, ...)          \
   const cr_op cr_op_##NAME = {.name = #NAME,           \
                               .kind = "unary",         \
-                              .value = #VALUE,         \
-                              .vjp = {#VJP},           \
+                              .value = VALUE,          \
+                              .vjp = {VJP},            \
                               .inputs = 1,             \
                               .row = NAME##_value,     \
                               .row_vjp = {NAME##_vjp}, \
                               __VA_ARGS__};
-
-// An elementwise op of two inputs that broadcast; one derivative for each.
-#define OP_BINARY(NAME, VALUE, VJP_A, VJP_B, ...)                      \
-  CR_ROW_VALUE(NAME##_value, CR_AB, VALUE)                             \
-  CR_ROW_VJP(NAME##_vjp_a, CR_AB, VJP_A)                               \
-  CR_ROW_VJP(NAME##_vjp_b, CR_AB, VJP_B)                               \
+#define CR_BINARY_TABLE(NAME, VALUE, VJP_A, VJP_B, ...)                \
   const cr_op cr_op_##NAME = {.name = #NAME,                           \
                               .kind = "binary",                        \
-                              .value = #VALUE,                         \
-                              .vjp = {#VJP_A, #VJP_B},                 \
+                              .value = VALUE,                          \
+                              .vjp = {VJP_A, VJP_B},                   \
                               .inputs = 2,                             \
                               .row = NAME##_value,                     \
                               .row_vjp = {NAME##_vjp_a, NAME##_vjp_b}, \
+                              __VA_ARGS__};
+
+// An elementwise op of one input: OP_UNARY(tanh, tanh(x), g * (1 - y * y), .doc = "...", .torch = "torch.tanh").
+// Ints are converted to reals for it; with OP_UNARY_ANY the same text is compiled for them, too.
+#define OP_UNARY(NAME, VALUE, VJP, ...)               \
+  CR_ROW_VALUE(NAME##_value, real, real, CR_X, VALUE) \
+  CR_ROW_VJP(NAME##_vjp, CR_X, VJP)                   \
+  CR_UNARY_TABLE(NAME, #VALUE, #VJP, __VA_ARGS__)
+#define OP_UNARY_ANY(NAME, VALUE, VJP, ...)                \
+  CR_ROW_VALUE(NAME##_value, real, real, CR_X, VALUE)      \
+  CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_X, VALUE) \
+  CR_ROW_VJP(NAME##_vjp, CR_X, VJP)                        \
+  CR_UNARY_TABLE(NAME, #VALUE, #VJP, .row_ints = NAME##_ints, __VA_ARGS__)
+
+// An elementwise op of two inputs that broadcast; one derivative for each.
+#define OP_BINARY(NAME, VALUE, VJP_A, VJP_B, ...)      \
+  CR_ROW_VALUE(NAME##_value, real, real, CR_AB, VALUE) \
+  CR_ROW_VJP(NAME##_vjp_a, CR_AB, VJP_A)               \
+  CR_ROW_VJP(NAME##_vjp_b, CR_AB, VJP_B)               \
+  CR_BINARY_TABLE(NAME, #VALUE, #VJP_A, #VJP_B, __VA_ARGS__)
+#define OP_BINARY_ANY(NAME, VALUE, VJP_A, VJP_B, ...)       \
+  CR_ROW_VALUE(NAME##_value, real, real, CR_AB, VALUE)      \
+  CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_AB, VALUE) \
+  CR_ROW_VJP(NAME##_vjp_a, CR_AB, VJP_A)                    \
+  CR_ROW_VJP(NAME##_vjp_b, CR_AB, VJP_B)                    \
+  CR_BINARY_TABLE(NAME, #VALUE, #VJP_A, #VJP_B, .row_ints = NAME##_ints, __VA_ARGS__)
+
+// Elementwise questions: they give bools and have no derivative. OP_BINARY_TEST(lt, a < b, .doc = ...)
+#define OP_UNARY_TEST(NAME, VALUE, ...)                    \
+  CR_ROW_VALUE(NAME##_value, real, int64_t, CR_X, VALUE)   \
+  CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_X, VALUE) \
+  const cr_op cr_op_##NAME = {.name = #NAME,               \
+                              .kind = "unary",             \
+                              .value = #VALUE,             \
+                              .inputs = 1,                 \
+                              .gives = CR_GIVES_BOOL,      \
+                              .row = NAME##_value,         \
+                              .row_ints = NAME##_ints,     \
+                              __VA_ARGS__};
+#define OP_BINARY_TEST(NAME, VALUE, ...)                    \
+  CR_ROW_VALUE(NAME##_value, real, int64_t, CR_AB, VALUE)   \
+  CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_AB, VALUE) \
+  const cr_op cr_op_##NAME = {.name = #NAME,                \
+                              .kind = "binary",             \
+                              .value = #VALUE,              \
+                              .inputs = 2,                  \
+                              .gives = CR_GIVES_BOOL,       \
+                              .row = NAME##_value,          \
+                              .row_ints = NAME##_ints,      \
+                              __VA_ARGS__};
+
+// An elementwise op of a condition (a: bools) and two inputs of one dtype (b, c), all of which broadcast.
+#define OP_TERNARY(NAME, VALUE, VJP_B, VJP_C, ...)                           \
+  CR_ROW_VALUE(NAME##_value, real, real, CR_ABC, VALUE)                      \
+  CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_ABC, VALUE)                 \
+  CR_ROW_VJP(NAME##_vjp_b, CR_ABC, VJP_B)                                    \
+  CR_ROW_VJP(NAME##_vjp_c, CR_ABC, VJP_C)                                    \
+  const cr_op cr_op_##NAME = {.name = #NAME,                                 \
+                              .kind = "ternary",                             \
+                              .value = #VALUE,                               \
+                              .vjp = {NULL, #VJP_B, #VJP_C},                 \
+                              .inputs = 3,                                   \
+                              .takes = {CR_TAKES_BOOL},                      \
+                              .row = NAME##_value,                           \
+                              .row_ints = NAME##_ints,                       \
+                              .row_vjp = {NULL, NAME##_vjp_b, NAME##_vjp_c}, \
                               __VA_ARGS__};
 
 // Any other op of N inputs: NAME_shape, NAME_forward and NAME_backward stand above it in its file.
@@ -137,11 +232,21 @@ typedef struct cr_op {
                               .forward = NAME##_forward,   \
                               .backward = NAME##_backward, \
                               __VA_ARGS__};
+// The same for one without a derivative, which needs no NAME_backward.
+#define OP_CONSTANT(NAME, N, KIND, ...) \
+  const cr_op cr_op_##NAME = {          \
+      .name = #NAME, .kind = KIND, .inputs = N, .shape = NAME##_shape, .forward = NAME##_forward, __VA_ARGS__};
 
 // --- What op files may call --------------------------------------------------------------------------
 
 // Fails with a sentence of text, numbers (%d), texts (%t; %T: with a capital) and shapes (%s: two arguments, ndim and sizes). Returns -1.
 int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...);
+
+// Towards 0, as C does; what int64 cannot hold becomes its least number, as on the processors that PyTorch runs on.
+static inline int64_t int_from(double x) {
+  const double end = 9223372036854775808.0;
+  return x >= -end && x < end ? (int64_t)x : INT64_MIN;
+}
 
 // Checks that dims are in range and named once. 0, or -1 after cr_fail.
 int32_t cr_check_dims(cr_engine *e, int32_t ndim, const double *dims, int32_t count);

@@ -9,6 +9,7 @@ typedef struct {
   cr_call call;
   cr_dims dims;
   double attr[CR_MAX_ATTRS];
+  cr_view few[CR_MAX_INPUTS];
   uint8_t flags;
 } recording;
 
@@ -43,19 +44,26 @@ static void mark(node *n, cr_id id) {
   if (id < 0) n->flags |= NODE_FRESH | NODE_TAPED;
 }
 
+static int32_t check_count(cr_engine *e, const cr_op *op, int32_t inputs) {
+  if (!op) return cr_fail(e, CR_BAD_OP, "there is no such op");
+  const int32_t least = op->least ? op->least : op->inputs == CR_ANY ? 1 : op->inputs;
+  if (inputs >= least && inputs <= op->inputs) return 0;
+  return cr_fail(e, CR_BAD_OP, "%t takes %d operands, but got %d", op->name, inputs < least ? least : op->inputs,
+                 inputs);
+}
+
 static int32_t take_inputs(cr_engine *e, int32_t inputs, const cr_id *in, recording *r) {
-  if (!r->op) return cr_fail(e, CR_BAD_OP, "there is no such op");
-  if (inputs != r->op->inputs) {
-    return cr_fail(e, CR_BAD_OP, "%t takes %d operands, but got %d", r->op->name, r->op->inputs, inputs);
-  }
+  cr_view *views = views_for(e, inputs, r->few);
+  if (!views) return -1;
   for (int32_t i = 0; i < inputs; i++) {
     node *n = node_or_fail(e, in[i]);
     if (!n) return -1;
     mark(n, in[i]);
     r->flags |= n->flags & NODE_GRAD;
-    r->call.in[i] = node_view(n);
+    views[i] = node_view(n);
   }
-  if (!e->grad_enabled || !r->op->vjp[0]) r->flags = 0;
+  r->call.in = views;
+  r->call.inputs = inputs;
   return 0;
 }
 
@@ -66,7 +74,7 @@ static int32_t take_attrs(cr_engine *e, int32_t attrs, const double *attr, recor
     if (strcmp(a->kind, "ints") == 0) list = 1;
     else r->attr[singles++] = a->fallback;
   }
-  if (attrs && (attrs < singles || (attrs > singles && !list) || attrs > UINT16_MAX)) {
+  if (attrs && (attrs < singles || (attrs > singles && !list) || attrs > UINT8_MAX)) {
     return cr_fail(e, CR_BAD_OP, "%t takes %d attributes, but got %d", r->op->name, singles, attrs);
   }
   r->call.attr = attrs ? attr : r->attr;
@@ -75,34 +83,59 @@ static int32_t take_attrs(cr_engine *e, int32_t attrs, const double *attr, recor
 }
 
 static int32_t decide_shape(cr_engine *e, recording *r) {
-  const cr_view *in = r->call.in;
-  if (r->op->shape) return r->op->shape(e, &r->call, &r->dims);
-  if (r->op->inputs == 2) return dims_broadcast(e, &in[0], &in[1], &r->dims);
-  r->dims.ndim = in[0].ndim;
-  for (int32_t d = 0; d < in[0].ndim; d++) r->dims.size[d] = in[0].shape[d];
+  const cr_call *c = &r->call;
+  r->dims.dtype = result_dtype(r->op, c);
+  if (r->op->shape) return r->op->shape(e, c, &r->dims);
+  cr_view all = c->in[0];
+  for (int32_t i = 1; i < c->inputs; i++) {
+    if (dims_broadcast(e, &all, &c->in[i], &r->dims)) return -1;
+    all.ndim = r->dims.ndim;
+    all.shape = r->dims.size;
+  }
+  if (c->inputs == 1) {
+    r->dims.ndim = all.ndim;
+    for (int32_t d = 0; d < all.ndim; d++) r->dims.size[d] = all.shape[d];
+  }
   return 0;
 }
 
 // Copies operands and attributes to the tape. 0, or -1 after cr_fail.
 static int32_t keep_call(cr_engine *e, node *n, const cr_id *in, const recording *r) {
-  const size_t many = r->op->inputs > 2 ? (size_t)r->op->inputs * sizeof *in : 0;
+  const int32_t inputs = r->call.inputs;
+  const size_t many = inputs > 2 ? (size_t)inputs * sizeof *in : 0;
   const size_t attrs = (size_t)r->call.attrs * sizeof(double);
   if (attrs && !(n->attr = arena_take(&e->tape, attrs))) goto full;
   if (many && !(n->in.many = arena_take(&e->tape, many))) goto full;
   if (attrs) memcpy(n->attr, r->call.attr, attrs);
-  for (int32_t i = 0; i < r->op->inputs; i++) (many ? n->in.many : n->in.two)[i] = in[i];
+  for (int32_t i = 0; i < inputs; i++) (many ? n->in.many : n->in.two)[i] = in[i];
   n->op = r->op;
-  n->inputs = (uint8_t)r->op->inputs;
-  n->attrs = (uint16_t)r->call.attrs;
-  n->flags = r->flags;
+  n->inputs = (uint16_t)inputs;
+  n->attrs = (uint8_t)r->call.attrs;
+  n->flags = n->dtype == CR_REAL && e->grad_enabled && has_vjp(r->op) ? r->flags : 0;
   return 0;
 full:
   return fail_memory(e);
 }
 
-void call_of(const cr_engine *e, const node *n, cr_call *call) {
-  *call = (cr_call){.out_size = n->size, .out = n->value, .attr = n->attr, .attrs = n->attrs};
-  for (int32_t i = 0; i < n->inputs; i++) call->in[i] = node_view(node_of(e, node_inputs(n)[i]));
+cr_view *views_for(cr_engine *e, int32_t inputs, cr_view *few) {
+  return inputs <= CR_MAX_INPUTS ? few : reserve(e, &e->operands, (size_t)inputs * sizeof *few);
+}
+
+const cr_call *call_of(cr_engine *e, const node *n, whole_call *whole) {
+  cr_view *views = views_for(e, n->inputs, whole->few);
+  if (!views) return NULL;
+  for (int32_t i = 0; i < n->inputs; i++) views[i] = node_view(node_of(e, node_inputs(n)[i]));
+  whole->call = (cr_call){.in = views,
+                          .inputs = n->inputs,
+                          .out_ndim = n->ndim,
+                          .out_size = n->size,
+                          .out_dtype = n->dtype,
+                          .out_shape = n->shape,
+                          .out = n->value,
+                          .attr = n->attr,
+                          .attrs = n->attrs,
+                          .random = &e->random};
+  return &whole->call;
 }
 
 static cr_id push(cr_engine *e, const cr_id *in, const recording *r) {
@@ -126,8 +159,10 @@ static const node *shape_giver(const node *a, const node *b) {
 // The common case: elementwise, no attributes, and a shape that needs no deciding. 0: not that case, or no room;
 // then the general way decides, or fails.
 static cr_id record_plain(cr_engine *e, const cr_op *op, const cr_id *in) {
+  if (!op->row || op->inputs > 2 || op->attrs || op->gives) return 0;
   node *a = node_at(e, in[0]), *b = a && op->inputs == 2 ? node_at(e, in[1]) : a;
-  const node *like = b && op->row && op->inputs <= 2 && !op->attrs ? shape_giver(a, b) : NULL;
+  if (!b || a->dtype != CR_REAL || b->dtype != CR_REAL) return 0;
+  const node *like = shape_giver(a, b);
   if (!like) return 0;
   const arena_mark before = arena_here(&e->tape);
   node *n = node_next(e);
@@ -141,26 +176,27 @@ static cr_id record_plain(cr_engine *e, const cr_op *op, const cr_id *in) {
   *n = (node){.op = op, .value = value, .shape = like->shape, .size = like->size, .ndim = like->ndim};
   n->in.two[0] = in[0];
   n->in.two[1] = op->inputs == 2 ? in[1] : 0;
-  n->inputs = (uint8_t)op->inputs;
+  n->inputs = (uint16_t)op->inputs;
   if (e->grad_enabled && op->vjp[0]) n->flags = (a->flags | b->flags) & NODE_GRAD;
   return ++e->count;
 }
 
 static void compute(cr_engine *e, cr_id id) {
   node *n = node_of(e, id);
+  void (*kernel)(const cr_row *) = computes_ints(e, n) ? n->op->row_ints : n->op->row;
+  whole_call whole;
   cr_row row;
   if (row_of(e, n, &row)) {
-    n->op->row(&row);
-    return;
+    kernel(&row);
+  } else if (call_of(e, n, &whole)) {
+    if (kernel) elementwise_run(&whole.call, kernel);
+    else n->op->forward(&whole.call);
   }
-  cr_call call;
-  call_of(e, n, &call);
-  const cr_view out = node_view(n);
-  if (n->op->row) elementwise_forward(n->op, &call, &out);
-  else n->op->forward(&call);
+  for (int32_t k = 0; kernel && n->dtype == CR_BOOL && k < n->size; k++) n->ints[k] = n->ints[k] != 0;
 }
 
-cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
+// A new node, not computed yet. Takes operands as they are: of the dtypes that the op works in.
+static cr_id record(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
   recording r = {.op = op_at(op)};
   if (take_inputs(e, inputs, in, &r) || take_attrs(e, attrs, attr, &r) || decide_shape(e, &r)) return 0;
   const cr_id id = push(e, in, &r);
@@ -168,17 +204,37 @@ cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32
   return id;
 }
 
-static cr_id apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
+cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
+  return check_count(e, op_at(op), inputs) ? 0 : record(e, op, inputs, in, attrs, attr);
+}
+
+static cr_id record_any(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
+  if (check_count(e, op_at(op), inputs)) return 0;
+  cr_id few[CR_MAX_INPUTS];
+  const cr_id *same = promoted(e, op_at(op), inputs, in, few);
+  return same ? record(e, op, inputs, same, attrs, attr) : 0;
+}
+
+cr_id apply_op(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
   const cr_op *entry = op_at(op);
   cr_id id = entry && inputs == entry->inputs && !attrs ? record_plain(e, entry, in) : 0;
-  if (id) node_of(e, id)->number = (uint16_t)op;
-  else id = cr_recall(e, op, inputs, in, attrs, attr);
+  if (id) {
+    node_of(e, id)->number = (uint16_t)op;
+  } else {
+    const arena_mark before = arena_here(&e->tape);
+    const int32_t count = e->count;
+    id = record_any(e, op, inputs, in, attrs, attr);
+    if (!id) {
+      e->count = count;
+      arena_back(&e->tape, before);
+    }
+  }
   if (id) compute(e, id);
   return id;
 }
 
 cr_id cr_apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
-  return check_budget(e) ? 0 : apply(e, op, inputs, in, attrs, attr);
+  return check_budget(e) ? 0 : apply_op(e, op, inputs, in, attrs, attr);
 }
 
 cr_id cr_unary(cr_engine *e, int32_t op, cr_id x) {
@@ -192,12 +248,13 @@ cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b) {
 // The number goes onto the tape first; when the op then fails, it is taken back.
 static cr_id with_number(cr_engine *e, int32_t op, cr_id tensor, double number, int32_t slot) {
   const arena_mark before = arena_here(&e->tape);
-  const cr_id scalar = check_budget(e) ? 0 : cr_scalar(e, number);
-  if (!scalar) return 0;
+  const int32_t count = e->count;
+  const node *n = check_budget(e) ? NULL : node_or_fail(e, tensor);
+  const cr_id scalar = n ? scalar_beside(e, n, number) : 0;
   const cr_id in[2] = {slot ? tensor : scalar, slot ? scalar : tensor};
-  const cr_id id = tensor == scalar ? node_or_fail(e, 0), 0 : apply(e, op, 2, in, 0, NULL);
+  const cr_id id = scalar ? apply_op(e, op, 2, in, 0, NULL) : 0;
   if (!id) {
-    e->count--;
+    e->count = count;
     arena_back(&e->tape, before);
   }
   return id;
@@ -215,60 +272,4 @@ int32_t cr_set_grad_enabled(cr_engine *e, int32_t on) {
   const int32_t before = e->grad_enabled;
   e->grad_enabled = on != 0;
   return before;
-}
-
-static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
-  if (grow(e, (void **)&e->mutations, &e->mutation_room, e->mutation_count, sizeof *e->mutations)) return -1;
-  const cr_id last_reader = by ? by - 1 : e->count;
-  e->mutations[e->mutation_count++] = (mutation){id, last_reader, by};
-  if (last_reader > e->last_change) e->last_change = last_reader;
-  node_of(e, id)->version++;
-  return 0;
-}
-
-// Both tensors of a change in place, which must have one shape. 0, or -1 after cr_fail.
-static int32_t take_pair(cr_engine *e, cr_id to, cr_id from, node **target, node **source) {
-  *target = node_or_fail(e, to);
-  *source = *target ? node_or_fail(e, from) : NULL;
-  if (!*source) return -1;
-  const node *a = *target, *b = *source;
-  if (same_shape(a, b)) return 0;
-  return cr_fail(e, CR_BAD_SHAPE, "output with shape %s doesn't match the broadcast shape %s", (int32_t)a->ndim,
-                 a->shape, (int32_t)b->ndim, b->shape);
-}
-
-int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
-  node *n, *source;
-  if (take_pair(e, to, from, &n, &source) || (!silent && note_mutation(e, to, 0))) return -1;
-  memmove(n->value, source->value, (size_t)n->size * sizeof(real));
-  n->flags |= NODE_FRESH;
-  return 0;
-}
-
-int32_t cr_fill(cr_engine *e, cr_id id, double value) {
-  node *n = node_or_fail(e, id);
-  if (!n || note_mutation(e, id, 0)) return -1;
-  fill(n->value, n->size, (real)value);
-  n->flags |= NODE_FRESH;
-  return 0;
-}
-
-int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by) {
-  node *n, *next;
-  if (take_pair(e, id, by, &n, &next) || note_mutation(e, id, by)) return -1;
-  next->version = n->version;
-  return 0;
-}
-
-uint32_t cr_input_version(const cr_engine *e, cr_id id, int32_t slot) {
-  const cr_id input = cr_input(e, id, slot);
-  uint32_t version = cr_version(e, input);
-  for (int32_t i = 0; i < e->mutation_count; i++) {
-    version -= e->mutations[i].id == input && e->mutations[i].last_reader >= id;
-  }
-  return version;
-}
-
-int32_t cr_changed(cr_engine *e, cr_id id) {
-  return node_or_fail(e, id) ? note_mutation(e, id, 0) : -1;
 }

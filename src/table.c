@@ -56,6 +56,11 @@ int32_t cr_op_inputs(int32_t index) {
   return op ? op->inputs : 0;
 }
 
+int32_t cr_op_least(int32_t index) {
+  const cr_op *op = op_at(index);
+  return !op ? 0 : op->least ? op->least : op->inputs == CR_ANY ? 1 : op->inputs;
+}
+
 static const cr_attr *attr_at(int32_t index, int32_t k) {
   const cr_op *op = op_at(index);
   const cr_attr *attr = op && k >= 0 ? op->attrs : NULL;
@@ -93,5 +98,5 @@ static int reads(const char *text, char letter) {
 int op_saves(const cr_op *op, int32_t slot, char letter) {
   if (letter == 0 && op->inputs == 1) letter = 'x';
   else if (letter < CR_MAX_INPUTS) letter = (char)('a' + letter);
-  return reads(op->vjp[slot], letter);
+  return reads(vjp_of(op, slot), letter);
 }

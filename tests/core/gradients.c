@@ -206,6 +206,7 @@ static const struct {
   void (*check)(int32_t op, result *r);
 } kinds[] = {{"unary", 1, check_unary},
              {"binary", 2, check_binary},
+             {"conversion", 1, check_unary},
              {"reduction", 1, check_reduction},
              {"product", 2, check_product}};
 

@@ -2,15 +2,19 @@
 import { readFileSync } from 'node:fs';
 
 /** @typedef {number | string | readonly Words[]} Words  nested numbers, those that JSON lacks as words */
-/** @typedef {Words | { number: number }} OperandWords   a number that is not a tensor is an object */
+/**
+ * A number that is not a tensor is an object, and so are tensors of other dtypes.
+ * @typedef {Words | { number: number } | { int64: any } | { bool: any }} OperandWords
+ */
 /**
  * @typedef {object} Case
  * @property {string} name
  * @property {OperandWords[]} inputs
- * @property {Record<string, number | boolean | number[]>} [attrs]
- * @property {Words} upstream
- * @property {Words} value
- * @property {(Words | null)[]} grads
+ * @property {Record<string, number | boolean | string | number[]>} [attrs]
+ * @property {'int64' | 'bool'} [dtype]  the result's, where it is not float32
+ * @property {Words} [upstream]          none where nothing has a gradient
+ * @property {any} value
+ * @property {(Words | null)[]} [grads]
  */
 /** @typedef {{ exact?: true, ulp?: number, relative?: number, of_upstream?: true, cases: Case[] }} CaseFile */
 /** @typedef {{ grads: number[], weights: number[], losses: number[], prediction: number }} Seed */

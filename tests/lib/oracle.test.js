@@ -3,9 +3,12 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { ops, Tensor, tensor } from '../../web/lib/index.js';
+import * as chainrule from '../../web/lib/index.js';
 import { measures, numbers, readOracle } from './expected.js';
 
+const { ops, Tensor, tensor } = chainrule;
+
+/** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
 /** @typedef {import('./expected.js').Case} Case */
 /** @typedef {import('./expected.js').OperandWords} OperandWords */
 /** @typedef {import('../../web/lib/nested.js').Nested} Nested */
@@ -15,7 +18,22 @@ import { measures, numbers, readOracle } from './expected.js';
 /** @param {OperandWords} words */
 function operand(words) {
   if (typeof words === 'object' && 'number' in words) return words.number;
+  if (typeof words === 'object' && 'int64' in words) return tensor(words.int64, { dtype: 'int64' });
+  if (typeof words === 'object' && 'bool' in words) return tensor(words.bool, { dtype: 'bool' });
   return tensor(numbers(words), { requiresGrad: true });
+}
+
+/**
+ * @param {string} op
+ * @param {any[]} operands
+ * @param {Case} entry
+ * @returns {Tensor}
+ */
+function call(op, operands, { attrs }) {
+  const given = attrs ? [attrs] : [];
+  const [first, ...others] = operands;
+  if (!(op in Tensor.prototype)) return /** @type {any} */ (chainrule)[op](operands, ...given);
+  return first[op](...others, ...given);
 }
 
 /**
@@ -25,9 +43,10 @@ function operand(words) {
  */
 function compute(op, entry) {
   const operands = entry.inputs.map(operand);
-  const [first, ...others] = /** @type {any[]} */ (operands);
-  const result = first[op](...others, ...(entry.attrs ? [entry.attrs] : []));
-  result.backward(tensor(numbers(entry.upstream)));
+  const result = call(op, operands, entry);
+  assert.equal(result.dtype, entry.dtype ?? 'float32', `${entry.name}: dtype`);
+  assert.equal(result.requiresGrad, entry.upstream !== undefined, `${entry.name}: requiresGrad`);
+  if (entry.upstream !== undefined) result.backward(tensor(numbers(entry.upstream)));
   const grads = operands.map((x) => (x instanceof Tensor ? (x.grad?.toArray() ?? null) : null));
   return { value: result.toArray(), grads };
 }
@@ -65,14 +84,18 @@ function differences(got, want, measure, where) {
  */
 function compare(op, entry, measure, ofUpstream) {
   const { value, grads } = compute(op, entry);
-  const sizes = ofUpstream ? [numbers(entry.upstream)].flat(8).map(Math.abs) : [];
+  if (entry.dtype) {
+    assert.deepEqual(value, entry.value, entry.name);
+    return [];
+  }
+  const sizes = ofUpstream ? [numbers(entry.upstream ?? [])].flat(8).map(Math.abs) : [];
   const found = differences(
     value,
     numbers(entry.value),
     (got, want) => measure(got, want, 0),
     `${entry.name}: value`,
   );
-  for (const [k, grad] of entry.grads.entries()) {
+  for (const [k, grad] of (entry.grads ?? []).entries()) {
     const want = grad === null ? null : numbers(grad);
     /** @type {(got: number, want: number, at: number) => number} */
     const off = (got, want, at) => measure(got, want, sizes[at] ?? 0);

@@ -7,8 +7,10 @@ With any Python in which the current PyTorch is installed (pip install torch):
 ops/NAME.json holds the cases of src/ops/NAME.c. One writes their inputs, this script adds the rest:
     "exact": true, "ulp": 4 or "relative": 1e-6   how near the engine must come
     "of_upstream": true   gradients are differences from the upstream (g - g y y): their ulps are of its size
-    "cases"     "name", and "inputs": nested arrays; a plain number is a 0-d tensor, {"number": 2} a Python number
+    "cases"     "name", and "inputs": nested arrays; a plain number is a 0-d tensor, {"number": 2} a Python number,
+                {"int64": [1, 2]} and {"bool": [true]} tensors of these dtypes
                 "attrs": the arguments by name, if any
+                "dtype": the result's, where it is not float32: such cases have no gradients
                 "upstream": the output's gradient; chosen here when it is not given
                 "value", "grads": what the function that NAME.c names in .torch answers, in float32
 JSON knows neither NaN nor infinity and readers lose the sign of 0: these are "nan", "inf", "-inf", "-0".
@@ -66,7 +68,8 @@ def write(data):
 
 def operand(data):
     if isinstance(data, dict):
-        return data['number']
+        [(kind, data)] = data.items()
+        return data if kind == 'number' else torch.tensor(data, dtype=getattr(torch, kind))
     return torch.tensor(read(data), dtype=torch.float32, requires_grad=True)
 
 
@@ -77,26 +80,41 @@ def upstream_for(value, given):
     return torch.tensor(list(cycle), dtype=torch.float32).reshape(value.shape)
 
 
-def fill_case(function, case):
+def arguments(attrs):
+    """The dtype among them by its name: reals are float32 here."""
+    names = {'dtype': lambda name: getattr(torch, 'float32' if name == 'real' else name)}
+    return {key: names.get(key, lambda value: value)(value) for key, value in attrs.items()}
+
+
+def gradient(x):
+    return write(x.grad) if isinstance(x, torch.Tensor) and x.grad is not None else None
+
+
+def fill_case(function, takes_list, case):
     inputs = [operand(data) for data in case['inputs']]
-    value = function(*inputs, **case.get('attrs', {}))
+    value = function(*([inputs] if takes_list else inputs), **arguments(case.get('attrs', {})))
+    given = {key: case[key] for key in ('name', 'inputs', 'attrs') if key in case}
+    if value.dtype != torch.float32:
+        return {**given, 'dtype': str(value.dtype).removeprefix('torch.'), 'value': value.tolist()}
+    if not value.requires_grad:
+        return {**given, 'value': write(value)}
     upstream = upstream_for(value, case.get('upstream'))
     value.backward(upstream)
-    given = {key: case[key] for key in ('name', 'inputs', 'attrs') if key in case}
-    grads = [write(x.grad) if isinstance(x, torch.Tensor) else None for x in inputs]
+    grads = [gradient(x) for x in inputs]
     return {**given, 'upstream': write(upstream), 'value': write(value), 'grads': grads}
 
 
 def torch_function(name):
-    """What the op's C file names as its PyTorch function."""
-    named = re.search(r'\.torch = "torch\.([\w.]+)"', (SOURCES / f'{name}.c').read_text())
-    return operator.attrgetter(named[1])(torch)
+    """What the op's C file names as its PyTorch function, and whether it takes a list of tensors."""
+    [source] = [path.read_text() for path in SOURCES.rglob(f'{name}.c')]
+    named = re.search(r'\.torch = "torch\.([\w.]+)"', source)
+    return operator.attrgetter(named[1])(torch), 'CR_ANY' in source
 
 
 def fill_op(path):
     contents = json.loads(path.read_text())
-    function = torch_function(path.stem)
-    return {**contents, 'cases': [fill_case(function, case) for case in contents['cases']]}
+    function, takes_list = torch_function(path.stem)
+    return {**contents, 'cases': [fill_case(function, takes_list, case) for case in contents['cases']]}
 
 
 def run_lesson():

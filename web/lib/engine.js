@@ -10,10 +10,11 @@ import { decode } from './bytes.js';
  *   cr_scratch(e: number, bytes: number): number,
  *   cr_scalar(e: number, value: number): number,
  *   cr_tensor(e: number, ndim: number, shape: number, data: number): number,
+ *   cr_int_tensor(e: number, ndim: number, shape: number, data: number, dtype: number): number,
  *   cr_param(e: number, ndim: number, shape: number, data: number, requiresGrad: number): number,
  *   cr_free(e: number, id: number): number,
  *   cr_stub(e: number, ndim: number, shape: number, used: number): number,
- *   cr_op_count(): number, cr_op_text(op: number, field: number): number, cr_op_inputs(op: number): number,
+ *   cr_op_count(): number, cr_op_text(op: number, field: number): number, cr_op_inputs(op: number): number, cr_op_least(op: number): number,
  *   cr_op_attr_name(op: number, k: number): number, cr_op_attr_kind(op: number, k: number): number,
  *   cr_op_attr_default(op: number, k: number): number,
  *   cr_unary(e: number, op: number, x: number): number,
@@ -33,6 +34,7 @@ import { decode } from './bytes.js';
  *   cr_reset(e: number): void, cr_real_size(): number,
  *   cr_ndim(e: number, id: number): number, cr_shape(e: number, id: number): number,
  *   cr_size(e: number, id: number): number, cr_data(e: number, id: number): number,
+ *   cr_dtype_of(e: number, id: number): number, cr_int_data(e: number, id: number): number,
  *   cr_item(e: number, id: number): number, cr_info(e: number, id: number): number, cr_input(e: number, id: number, slot: number): number,
  *   cr_attr_count(e: number, id: number): number, cr_attrs(e: number, id: number): number,
  *   cr_grad(e: number, id: number): number, cr_set_grad(e: number, id: number, grad: number): number,
@@ -99,15 +101,28 @@ export function opOf(id) {
   return opIn(cr.cr_info(engine, id));
 }
 
+/** chainrule.h's enum cr_dtype, by number. */
+export const dtypes = /** @type {const} */ ([
+  Real === Float64Array ? 'float64' : 'float32',
+  'int64',
+  'bool',
+]);
+/** @typedef {'float32' | 'float64' | 'int64' | 'bool'} DType */
+export const REAL = 0;
+export const INT64 = 1;
+export const BOOL = 2;
+
 /** Views of all of the engine's memory; growing detaches them. */
 let reals = new Real(/** @type {ArrayBuffer} */ (memory.buffer));
 let ints = new Int32Array(memory.buffer);
+let longs = new BigInt64Array(/** @type {ArrayBuffer} */ (memory.buffer));
 
 /** Fetches the views again where the memory has grown. */
 function renew() {
   if (reals.length > 0) return;
   reals = new Real(/** @type {ArrayBuffer} */ (memory.buffer));
   ints = new Int32Array(memory.buffer);
+  longs = new BigInt64Array(/** @type {ArrayBuffer} */ (memory.buffer));
 }
 
 /**
@@ -135,17 +150,39 @@ export function readShape(id) {
   return shape;
 }
 
+/**
+ * Writes a tensor's elements.
+ * @param {number} id
+ * @param {ArrayLike<number> | ArrayLike<bigint>} data
+ */
+export function writeData(id, data) {
+  renew();
+  if (cr.cr_dtype_of(engine, id) !== REAL) {
+    longs.set(/** @type {ArrayLike<bigint>} */ (data), cr.cr_int_data(engine, id) / 8);
+  } else {
+    const at = cr.cr_data(engine, id) / Real.BYTES_PER_ELEMENT;
+    reals.set(/** @type {ArrayLike<number>} */ (data), at);
+  }
+}
+
 /** Up to this many elements a plain array is made faster than a typed one (7 ns against 80, measured). */
 const FEW = 8;
 
 /**
+ * @typedef {Reals | number[] | BigInt64Array<ArrayBuffer>} Elements  of int64 and bool tensors: bigints
+ */
+/**
  * A copy of a tensor's elements.
  * @param {number} id
- * @returns {Reals | number[]}
+ * @returns {Elements}
  */
 export function readData(id) {
   const size = cr.cr_size(engine, id);
   renew();
+  if (cr.cr_dtype_of(engine, id) !== REAL) {
+    const at = cr.cr_int_data(engine, id) / 8;
+    return longs.slice(at, at + size);
+  }
   const at = cr.cr_data(engine, id) / Real.BYTES_PER_ELEMENT;
   if (size > FEW) return reals.slice(at, at + size);
   const few = [];

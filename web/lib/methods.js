@@ -9,15 +9,22 @@ import { Tensor, tensor } from './tensor.js';
 /** @typedef {import('./ops.js').Op} Op */
 /** @typedef {(this: Tensor, ...args: any[]) => Tensor} Method */
 
+/** Elementwise ops take numbers beside tensors. @param {Op} op */
+const takesNumbers = ({ kind }) => kind === 'binary' || kind === 'ternary';
+
 /**
  * @param {Op} op
  * @param {unknown} value
+ * @param {Tensor} beside  a whole number is an int64 beside ints
  * @returns {Tensor}
  */
-function operand(op, value) {
+function operand(op, value, beside) {
   if (value instanceof Tensor) return value;
-  if (typeof value === 'number' && op.kind === 'binary') return tensor(value);
-  const expected = op.kind === 'binary' ? 'a Tensor or a number' : 'a Tensor';
+  if (typeof value === 'number' && takesNumbers(op)) {
+    const whole = Number.isSafeInteger(value) && !beside.dtype.startsWith('float');
+    return tensor(value, { dtype: whole ? 'int64' : undefined });
+  }
+  const expected = takesNumbers(op) ? 'a Tensor or a number' : 'a Tensor';
   throw new TypeError(`${op.name}(): the operand must be ${expected}, not ${kindOf(value)}`);
 }
 
@@ -45,7 +52,7 @@ function binary(op) {
       const id = cr_binary_number(engine, op, a, other);
       return wrap(id || recordAgain(() => cr_binary_number(engine, op, idOf(this), other)));
     }
-    const b = operand(ops[op], other);
+    const b = operand(ops[op], other, this);
     const id = cr_binary(engine, op, a, b._id || load(b));
     return wrap(id || recordAgain(() => cr_binary(engine, op, idOf(this), idOf(b))));
   };
@@ -73,6 +80,14 @@ function attributes(op, given) {
   return [...singles, ...lists].flatMap((attr) => attribute(op, attr, named[attr.name]));
 }
 
+/** What each kind of attribute expects, besides choices of words. @type {Record<string, [string, (item: unknown) => boolean]>} */
+const EXPECTED = {
+  int: ['an integer', Number.isInteger],
+  ints: ['an integer or a list of integers', Number.isInteger],
+  float: ['a number', (item) => typeof item === 'number'],
+  bool: ['true or false', (item) => typeof item === 'boolean'],
+};
+
 /**
  * @param {Op} op
  * @param {import('./ops.js').Attribute} attr
@@ -81,20 +96,17 @@ function attributes(op, given) {
  */
 function attribute(op, { name, kind, fallback }, value) {
   if (value === undefined || value === null) return kind === 'ints' ? [] : [fallback];
+  const words = kind.split('|');
   const items = kind === 'ints' && Array.isArray(value) ? value : [value];
-  const type = kind === 'bool' ? 'boolean' : 'number';
-  for (const item of items) {
-    const whole = kind === 'float' || kind === 'bool' || Number.isInteger(item);
-    if (typeof item === type && whole) continue;
-    const expected = {
-      int: 'an integer',
-      ints: 'an integer or a list of integers',
-      float: 'a number',
-      bool: 'true or false',
-    };
-    throw new TypeError(`${op.name}(): ${name} must be ${expected[kind]}, but got ${String(item)}`);
+  const [expected, fits] =
+    words.length > 1
+      ? [`one of ${words.join(', ')}`, (/** @type {any} */ item) => words.includes(item)]
+      : EXPECTED[kind];
+  const wrong = items.find((item) => !fits(item));
+  if (wrong !== undefined) {
+    throw new TypeError(`${op.name}(): ${name} must be ${expected}, but got ${String(wrong)}`);
   }
-  return items.map(Number);
+  return items.map((item) => (words.length > 1 ? words.indexOf(item) : Number(item)));
 }
 
 /**
@@ -109,29 +121,45 @@ function apply(op, inputs, attrs) {
 }
 
 /**
- * Any op: further operands first, then its attributes.
+ * Applies any op of the table.
+ * @param {string} name
+ * @param {Tensor[]} inputs
+ * @param {unknown[]} given  its attributes: in the order of PyTorch, or one object with their names
+ * @returns {Tensor}
+ */
+export function applyNamed(name, inputs, given) {
+  if (pending) flush();
+  const op = ops.findIndex((entry) => entry.name === name);
+  const attrs = attributes(ops[op], given);
+  const id = apply(op, inputs, attrs);
+  return wrap(id || recordAgain(() => apply(op, inputs, attrs)));
+}
+
+/**
+ * Any op: further operands first, of which the last ones may be optional, then its attributes.
  * @param {number} op
  * @returns {Method}
  */
 function general(op) {
   const entry = ops[op];
   return function (...args) {
-    if (pending) flush();
-    const others = Array.from({ length: entry.inputs - 1 }, (_, k) => operand(entry, args[k]));
-    const attrs = attributes(entry, args.slice(others.length));
-    const inputs = [this, ...others];
-    const id = apply(op, inputs, attrs);
-    return wrap(id || recordAgain(() => apply(op, inputs, attrs)));
+    const inputs = [this];
+    while (inputs.length < entry.inputs) {
+      const next = args[0];
+      if (inputs.length >= entry.least && !(next instanceof Tensor)) break;
+      inputs.push(operand(entry, args.shift(), this));
+    }
+    return applyNamed(entry.name, inputs, args);
   };
 }
 
 /** @type {Record<string, Method>} */
 const methods = {};
-for (const [op, { name, kind, attrs }] of ops.entries()) {
+for (const [op, { name, kind, attrs, inputs }] of ops.entries()) {
   const plain = attrs.length === 0;
   if (plain && kind === 'unary') methods[name] = unary(op);
   else if (plain && kind === 'binary') methods[name] = binary(op);
-  else methods[name] = general(op);
+  else if (Number.isFinite(inputs) && inputs > 0) methods[name] = general(op);
   if (kind === 'unary' || kind === 'binary') methods[`${name}_`] = inPlace(methods[name]);
 }
 Object.assign(Tensor.prototype, methods);

@@ -1,15 +1,15 @@
 // Between nested arrays, as people write tensors, and flat elements with a shape, as the engine keeps them.
-import { Real } from './engine.js';
+import { BOOL, dtypes, INT64, REAL, Real } from './engine.js';
 
-/** @typedef {number | readonly Nested[]} Nested */
-/** @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array} TypedArray */
+/** @typedef {number | boolean | bigint | readonly Nested[]} Nested */
+/** @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array} TypedArray */
 
 /**
  * @param {unknown} data
  * @returns {data is TypedArray}
  */
 function isTypedArray(data) {
-  return ArrayBuffer.isView(data) && !/^(Big|DataView)/.test(kindOf(data));
+  return ArrayBuffer.isView(data) && !/^(BigUint|DataView)/.test(kindOf(data));
 }
 
 /**
@@ -49,15 +49,13 @@ function shapeOf(data, shape = []) {
  * @param {unknown} data
  * @param {number[]} shape
  * @param {number} dim
- * @param {import('./engine.js').Reals} into
- * @param {number} at
- * @returns {number} where the next element goes
+ * @param {(number | boolean | bigint)[]} into
  */
-function copyLevel(data, shape, dim, into, at) {
+function copyLevel(data, shape, dim, into) {
   if (dim === shape.length) {
-    if (typeof data !== 'number') throw refuse(data);
-    into[at] = data;
-    return at + 1;
+    if (!isElement(data)) throw refuse(data);
+    into.push(data);
+    return;
   }
   if (!Array.isArray(data)) throw refuse(data);
   if (data.length !== shape[dim]) {
@@ -65,25 +63,82 @@ function copyLevel(data, shape, dim, into, at) {
       `expected sequence of length ${shape[dim]} at dim ${dim} (got ${data.length})`,
     );
   }
-  for (const item of data) at = copyLevel(item, shape, dim + 1, into, at);
-  return at;
+  for (const item of data) copyLevel(item, shape, dim + 1, into);
 }
 
 /**
- * @param {unknown} data  a number, nested arrays of equal lengths, or a typed array (1-d)
- * @returns {{ data: import('./engine.js').Reals, shape: number[] }}
+ * @param {unknown} data
+ * @returns {data is number | boolean | bigint}
  */
-export function flatten(data) {
-  if (isTypedArray(data)) return { data: new Real(data), shape: [data.length] };
-  if (typeof data !== 'number' && !Array.isArray(data)) throw refuse(data);
-  const shape = shapeOf(data);
-  const flat = new Real(shape.reduce((count, size) => count * size, 1));
-  copyLevel(data, shape, 0, flat, 0);
-  return { data: flat, shape };
+function isElement(data) {
+  return typeof data === 'number' || typeof data === 'boolean' || typeof data === 'bigint';
+}
+
+/** @typedef {ArrayLike<number | boolean | bigint>} Flat */
+
+/**
+ * As PyTorch infers it: what is widest among the elements.
+ * @param {Flat} flat
+ */
+function inferred(flat) {
+  let dtype = flat.length ? BOOL : REAL;
+  for (let k = 0; k < flat.length; k++) {
+    if (typeof flat[k] === 'number') return REAL;
+    if (typeof flat[k] === 'bigint') dtype = INT64;
+  }
+  return dtype;
+}
+
+/** @param {number | boolean | bigint} item */
+function asInt(item) {
+  if (typeof item === 'number' && !Number.isSafeInteger(item)) {
+    throw new TypeError(`an int64 tensor is made of whole numbers up to 2^53, but got ${item}`);
+  }
+  const int = BigInt(item);
+  if (BigInt.asIntN(64, int) === int) return int;
+  throw new RangeError(`an int64 cannot hold ${int}`);
 }
 
 /**
- * @param {ArrayLike<number>} data
+ * @param {Flat} flat
+ * @param {number} dtype
+ * @returns {import('./engine.js').Reals | BigInt64Array<ArrayBuffer>}
+ */
+function convert(flat, dtype) {
+  if (dtype === REAL) return Real.from(/** @type {ArrayLike<any>} */ (flat), Number);
+  const items = Array.from(flat);
+  return BigInt64Array.from(items, dtype === BOOL ? (item) => BigInt(item ? 1 : 0) : asInt);
+}
+
+/**
+ * @param {unknown} data  a number, a boolean, a bigint, nested arrays of equal lengths, or a typed array (1-d)
+ * @param {string} [name]  of the dtype
+ * @returns {{ data: import('./engine.js').Reals | BigInt64Array<ArrayBuffer>, shape: number[], dtype: number }}
+ */
+export function flatten(data, name) {
+  const wanted =
+    name === undefined ? -1 : dtypes.indexOf(/** @type {import('./engine.js').DType} */ (name));
+  if (name !== undefined && wanted < 0) {
+    throw new TypeError(`dtype must be one of ${dtypes.join(', ')}, but got ${String(name)}`);
+  }
+  const typed = isTypedArray(data);
+  if (!typed && !isElement(data) && !Array.isArray(data)) throw refuse(data);
+  const shape = typed ? [data.length] : shapeOf(data);
+  /** @type {(number | boolean | bigint)[]} */
+  const items = [];
+  if (!typed) copyLevel(data, shape, 0, items);
+  const flat = typed ? data : items;
+  const dtype = wanted < 0 ? (typed && !isBig(data) ? REAL : inferred(flat)) : wanted;
+  return { data: convert(flat, dtype), shape, dtype };
+}
+
+/** @param {TypedArray} data */
+function isBig(data) {
+  return data instanceof BigInt64Array;
+}
+
+/**
+ * @param {ArrayLike<number | boolean>} data
  * @param {readonly number[]} shape
  * @returns {any} a number for a 0-d tensor, nested arrays otherwise
  */

@@ -4,13 +4,14 @@ import { cr, readText } from './engine.js';
 /**
  * @typedef {object} Attribute
  * @property {string} name
- * @property {'int' | 'float' | 'bool' | 'ints'} kind  "ints" is a list of integers
- * @property {number} fallback                         what is taken when it is not given
+ * @property {string} kind      "int", "float", "bool", "ints" (a list of integers), or a choice of words: "mean|sum|none"
+ * @property {number} fallback  what is taken when it is not given; NaN: nothing; of a choice: which word, from 0
  */
 /**
  * @typedef {object} Op
  * @property {string} name     the method's name
- * @property {number} inputs   how many tensors it takes
+ * @property {number} inputs   how many tensors it takes at most; Infinity: a list of them
+ * @property {number} least    how many must be given
  * @property {string} kind     "unary" and "binary" are elementwise
  * @property {string} value    the C expression that computes it: x, or a and b, are its inputs
  * @property {string[]} vjp    for each input the C expression of its gradient: g is the upstream, y the output
@@ -22,6 +23,9 @@ import { cr, readText } from './engine.js';
 /** chainrule.h's enum cr_op_field. */
 const FIELD = { name: 0, kind: 1, value: 2, vjp: 3, doc: 6, torch: 7 };
 
+/** How the engine says that an op takes a list of operands. */
+const MANY = 65535;
+
 /** @param {number} op */
 function readAttrs(op) {
   const attrs = [];
@@ -29,7 +33,7 @@ function readAttrs(op) {
     const kind = readText(cr.cr_op_attr_kind(op, k));
     attrs.push({
       name: readText(cr.cr_op_attr_name(op, k)),
-      kind: /** @type {Attribute['kind']} */ (kind),
+      kind,
       fallback: cr.cr_op_attr_default(op, k),
     });
   }
@@ -41,15 +45,17 @@ function readAttrs(op) {
  * @returns {Op}
  */
 function readOp(op) {
-  const inputs = cr.cr_op_inputs(op);
+  const most = cr.cr_op_inputs(op);
+  const inputs = most === MANY ? Number.POSITIVE_INFINITY : most;
   /** @param {number} field */
   const text = (field) => readText(cr.cr_op_text(op, field));
   return {
     name: text(FIELD.name),
     inputs,
+    least: cr.cr_op_least(op),
     kind: text(FIELD.kind),
     value: text(FIELD.value),
-    vjp: Array.from({ length: inputs }, (_, slot) => text(FIELD.vjp + slot)).filter(Boolean),
+    vjp: [0, 1, 2].map((slot) => text(FIELD.vjp + slot)).filter(Boolean),
     attrs: readAttrs(op),
     doc: text(FIELD.doc),
     torch: text(FIELD.torch),

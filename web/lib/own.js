@@ -1,5 +1,5 @@
 // What a tensor keeps itself, when it does not stand on the tape or not only there.
-import { CONSTANT, cr, engine, opIn, REQUIRES_GRAD, readData, readShape } from './engine.js';
+import { CONSTANT, cr, engine, opIn, REAL, REQUIRES_GRAD, readData, readShape } from './engine.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {{ tensor: Tensor, own: Own, version: number }} Input  an operand as it was */
@@ -8,12 +8,14 @@ import { CONSTANT, cr, engine, opIn, REQUIRES_GRAD, readData, readShape } from '
 export class Own {
   /**
    * A leaf's, at first.
-   * @param {ArrayLike<number> | null} data  null while the engine holds it as a parameter
+   * @param {ArrayLike<number> | ArrayLike<bigint> | null} data  null while the engine holds it as a parameter
    * @param {readonly number[]} shape
+   * @param {number} [dtype]  an index of dtypes
    */
-  constructor(data, shape) {
+  constructor(data, shape, dtype = REAL) {
     this.data = data;
     this.shape = shape;
+    this.dtype = dtype;
     this.requiresGrad = false;
     /** Number of the op that made it; -1: a leaf. */
     this.op = -1;
@@ -38,8 +40,14 @@ export class Own {
  * @returns {Own}
  */
 export function keep(t) {
-  const { data, shape, version } = ownOf(t);
-  const own = Object.assign(t._own ?? new Own(data, shape), { data, shape, version, base: null });
+  const { data, shape, version, dtype } = ownOf(t);
+  const own = Object.assign(t._own ?? new Own(data, shape), {
+    data,
+    shape,
+    version,
+    dtype,
+    base: null,
+  });
   t._own = own;
   t._id = 0;
   return own;
@@ -54,8 +62,8 @@ export function ownOf(t) {
   if (t._own?.base) return ownOf(t._own.base);
   if (t._id === 0) return /** @type {Own} */ (t._own);
   if (!t._own) return readOwn(t._id);
-  const { shape, requiresGrad, op, version } = t._own;
-  return Object.assign(new Own(readData(t._id), shape), { requiresGrad, op, version });
+  const { shape, dtype, requiresGrad, op, version } = t._own;
+  return Object.assign(new Own(readData(t._id), shape, dtype), { requiresGrad, op, version });
 }
 
 /**
@@ -64,7 +72,7 @@ export function ownOf(t) {
  */
 export function readOwn(id) {
   const facts = cr.cr_info(engine, id);
-  const own = new Own(readData(id), readShape(id));
+  const own = new Own(readData(id), readShape(id), cr.cr_dtype_of(engine, id));
   own.requiresGrad = (facts & REQUIRES_GRAD) !== 0;
   own.constant = (facts & CONSTANT) !== 0;
   own.op = opIn(facts);

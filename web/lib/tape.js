@@ -3,7 +3,7 @@
 // A flush copies what the tape holds into the tensors that stand for it, forgets them and resets the tape: from
 // then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
 // the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
-import { cr, engine, is, memory, readData, readShape, realsAt, USED } from './engine.js';
+import { cr, engine, is, memory, REAL, readData, readShape, USED, writeData } from './engine.js';
 import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
 import { finder, historyBelow, historyOf, holderOf } from './history.js';
 import { kindOf } from './nested.js';
@@ -69,11 +69,10 @@ export function load(t) {
   const own = /** @type {Own} */ (t._own);
   if (own.base) return copyOf(own.base);
   if (own.requiresGrad && own.op < 0) return settle(t, own);
-  if (own.constant) return check(cr.cr_scalar(engine, own.data?.[0] ?? 0));
-  const at = passShape(own.shape);
-  const id = own.requiresGrad
-    ? check(cr.cr_stub(engine, own.shape.length, at, own.history ? 0 : 1))
-    : check(cr.cr_tensor(engine, own.shape.length, at, 0));
+  if (own.constant && own.dtype === REAL) {
+    return check(cr.cr_scalar(engine, /** @type {number} */ (own.data?.[0])));
+  }
+  const id = push(own);
   if (own.requiresGrad) stubs++;
   write(id, own);
   t._id = id;
@@ -82,11 +81,22 @@ export function load(t) {
 }
 
 /**
+ * A new leaf, or a stub, on the tape.
+ * @param {Own} own
+ */
+function push({ shape, dtype, requiresGrad, history }) {
+  const at = passShape(shape);
+  if (dtype !== REAL) return check(cr.cr_int_tensor(engine, shape.length, at, 0, dtype));
+  if (requiresGrad) return check(cr.cr_stub(engine, shape.length, at, history ? 0 : 1));
+  return check(cr.cr_tensor(engine, shape.length, at, 0));
+}
+
+/**
  * @param {number} id
  * @param {Own} own
  */
 function write(id, own) {
-  realsAt(cr.cr_data(engine, id), cr.cr_size(engine, id)).set(own.data ?? []);
+  if (own.data) writeData(id, own.data);
 }
 
 /**
@@ -95,8 +105,13 @@ function write(id, own) {
  */
 function copyOf(base) {
   const id = idOf(base);
-  const [shape, data] = [cr.cr_shape(engine, id), cr.cr_data(engine, id)];
-  const copy = check(cr.cr_tensor(engine, cr.cr_ndim(engine, id), shape, data));
+  const [ndim, shape] = [cr.cr_ndim(engine, id), cr.cr_shape(engine, id)];
+  const dtype = cr.cr_dtype_of(engine, id);
+  const copy = check(
+    dtype === REAL
+      ? cr.cr_tensor(engine, ndim, shape, cr.cr_data(engine, id))
+      : cr.cr_int_tensor(engine, ndim, shape, cr.cr_int_data(engine, id), dtype),
+  );
   copies.push({ base, id: copy });
   return copy;
 }

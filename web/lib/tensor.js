@@ -1,5 +1,17 @@
 // The Tensor: PyTorch's, as far as it is a value with a gradient; its ops come from the engine's table (methods.js).
-import { cr, cr_item, engine, is, opOf, REQUIRES_GRAD, Real, readShape } from './engine.js';
+import {
+  BOOL,
+  cr,
+  cr_item,
+  dtypes,
+  engine,
+  is,
+  opOf,
+  REAL,
+  REQUIRES_GRAD,
+  Real,
+  readShape,
+} from './engine.js';
 import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
 import { flatten, kindOf, nest } from './nested.js';
 import { ops } from './ops.js';
@@ -34,28 +46,41 @@ export class Tensor {
     return this.shape.reduce((count, size) => count * size, 1);
   }
 
-  /** A copy of its elements, row-major. */
-  get data() {
-    return new Real(/** @type {ArrayLike<number>} */ (ownOf(this).data));
+  /** What it holds. Only float tensors can require grad. */
+  get dtype() {
+    return dtypes[(this._own?.base?._own ?? this._own)?.dtype ?? cr.cr_dtype_of(engine, this._id)];
   }
 
   /**
-   * Its only element as a number, as torch.Tensor.item.
+   * A copy of its elements, row-major: a Float32Array (Float64Array in the double build), of an int64 tensor a
+   * BigInt64Array, of a bool tensor a Uint8Array.
+   */
+  get data() {
+    const { data, dtype } = ownOf(this);
+    if (dtype === REAL) return new Real(/** @type {ArrayLike<number>} */ (data));
+    const bigints = /** @type {BigInt64Array} */ (data);
+    return dtype === BOOL ? Uint8Array.from(bigints, Number) : bigints.slice();
+  }
+
+  /**
+   * Its only element as a number, as torch.Tensor.item; 0 or 1 for a bool.
    * @returns {number}
    */
   item() {
     if (this.size !== 1) {
       throw new ChainruleError(`a Tensor with ${this.size} elements cannot be converted to Scalar`);
     }
-    return this._id === 0 ? this.data[0] : cr_item(engine, this._id);
+    if (this._id === 0 || this.dtype === 'int64') return readable(this.data)[0];
+    return cr_item(engine, this._id);
   }
 
   /**
-   * Its elements as nested arrays; a number for a scalar.
+   * Its elements as nested arrays; a number for a scalar. Bools are true and false.
    * @returns {any}
    */
   toArray() {
-    return nest(this.data, this.shape);
+    const numbers = readable(this.data);
+    return nest(this.dtype === 'bool' ? Array.from(numbers, Boolean) : numbers, this.shape);
   }
 
   toJSON() {
@@ -91,6 +116,7 @@ export class Tensor {
     }
     expectFlag(on);
     if (on === this.requiresGrad) return;
+    expectReal(this.dtype);
     if (this._id < 0) cr.cr_set_requires_grad(engine, this._id, on ? 1 : 0);
     const own = this._own && this._id < 0 ? this._own : keep(this);
     own.requiresGrad = on;
@@ -176,6 +202,26 @@ export class Tensor {
   }
 }
 
+/**
+ * Elements as JS numbers. An int64 that no number holds exactly is refused.
+ * @param {ArrayLike<number> | BigInt64Array} data
+ * @returns {ArrayLike<number>}
+ */
+function readable(data) {
+  if (!(data instanceof BigInt64Array)) return data;
+  for (const item of data) {
+    if (Number.isSafeInteger(Number(item))) continue;
+    throw new RangeError(`the int64 ${item} is too large for a number: read it from .data`);
+  }
+  return Array.from(data, Number);
+}
+
+/** @param {string} dtype */
+function expectReal(dtype) {
+  if (dtype.startsWith('float')) return;
+  throw new AutogradError('only Tensors of floating point and complex dtype can require gradients');
+}
+
 /** @param {unknown} on */
 function expectFlag(on) {
   if (typeof on === 'boolean') return;
@@ -186,13 +232,15 @@ function expectFlag(on) {
  * Makes a leaf, as torch.tensor.
  * @param {import('./nested.js').Nested | import('./nested.js').TypedArray} data
  *   a number, nested arrays of equal lengths, or a typed array (1-d); copied
- * @param {{ requiresGrad?: boolean }} [options]
+ * @param {{ requiresGrad?: boolean, dtype?: import('./engine.js').DType }} [options]
+ *   dtype: without it, booleans make a bool tensor, bigints an int64 tensor and numbers a float tensor
  * @returns {Tensor}
  */
-export function tensor(data, { requiresGrad = false } = {}) {
+export function tensor(data, { requiresGrad = false, dtype } = {}) {
   expectFlag(requiresGrad);
-  const flat = flatten(data);
-  const own = new Own(flat.data, flat.shape);
+  const flat = flatten(data, dtype);
+  if (requiresGrad) expectReal(dtypes[flat.dtype]);
+  const own = new Own(flat.data, flat.shape, flat.dtype);
   own.requiresGrad = requiresGrad;
   return new Tensor(0, own);
 }

@@ -10,11 +10,21 @@ const KINDS = {
   ints: 'number | readonly number[]',
 };
 
+/** @param {import('./ops.js').Attribute} attr */
+function typeOf({ kind }) {
+  const words = kind.split('|');
+  return words.length > 1
+    ? words.map((word) => `'${word}'`).join(' | ')
+    : KINDS[/** @type {keyof typeof KINDS} */ (kind)];
+}
+
 /** @param {Op} op */
 function parameters(op) {
-  const operand = op.kind === 'binary' ? 'Operand' : 'Tensor';
-  const others = ['other', 'third'].slice(0, op.inputs - 1).map((name) => `${name}: ${operand}`);
-  const attrs = op.attrs.map((attr) => `${attr.name}?: ${KINDS[attr.kind]}`);
+  const operand = op.kind === 'binary' || op.kind === 'ternary' ? 'Operand' : 'Tensor';
+  const others = ['other', 'third', 'fourth', 'fifth'].slice(0, op.inputs - 1).map((name, k) => {
+    return k + 1 < op.least ? `${name}: ${operand}` : `${name}?: ${operand} | null`;
+  });
+  const attrs = op.attrs.map((attr) => `${attr.name}?: ${typeOf(attr)}`);
   const plain = [...others, ...attrs].join(', ');
   if (!op.attrs.length) return [plain];
   return [plain, [...others, `options: { ${attrs.join('; ')} }`].join(', ')];
@@ -41,7 +51,10 @@ declare module '../web/lib/tensor.js' {
     fill_(value: number): this;
     /** Sets every element to 0, as torch.Tensor.zero_. */
     zero_(): this;
-${ops.flatMap(methods).join('\n')}
+${ops
+  .filter(({ inputs }) => inputs > 0 && Number.isFinite(inputs))
+  .flatMap(methods)
+  .join('\n')}
   }
 }
 `;

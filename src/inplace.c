@@ -1,0 +1,68 @@
+// inplace.c: values that are changed in place, and what that does to a backward that needs the old ones.
+#include <string.h>
+
+#include "engine.h"
+
+static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
+  if (grow(e, (void **)&e->mutations, &e->mutation_room, e->mutation_count, sizeof *e->mutations)) return -1;
+  const cr_id last_reader = by ? by - 1 : e->count;
+  e->mutations[e->mutation_count++] = (mutation){id, last_reader, by};
+  if (last_reader > e->last_change) e->last_change = last_reader;
+  node_of(e, id)->version++;
+  return 0;
+}
+
+// Both tensors of a change in place: of one shape, and what goes in must fit the dtype. 0, or -1 after cr_fail.
+static int32_t take_pair(cr_engine *e, cr_id to, cr_id from, node **target, node **source) {
+  *target = node_or_fail(e, to);
+  *source = *target ? node_or_fail(e, from) : NULL;
+  if (!*source) return -1;
+  const node *a = *target, *b = *source;
+  if (a->dtype != CR_REAL && (b->dtype == CR_REAL || b->dtype < a->dtype)) {
+    return cr_fail(e, CR_BAD_DTYPE, "result type %t can't be cast to the desired output type %t", dtype_name(b->dtype),
+                   dtype_name(a->dtype));
+  }
+  if (same_shape(a, b)) return 0;
+  return cr_fail(e, CR_BAD_SHAPE, "output with shape %s doesn't match the broadcast shape %s", (int32_t)a->ndim,
+                 a->shape, (int32_t)b->ndim, b->shape);
+}
+
+int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
+  node *n, *source;
+  if (take_pair(e, to, from, &n, &source) || (!silent && note_mutation(e, to, 0))) return -1;
+  if (n->dtype != CR_REAL || source->dtype == CR_REAL) memmove(n->value, source->value, value_bytes(n));
+  else
+    for (int32_t k = 0; k < n->size; k++) n->value[k] = (real)source->ints[k];
+  n->flags |= NODE_FRESH;
+  return 0;
+}
+
+int32_t cr_fill(cr_engine *e, cr_id id, double value) {
+  node *n = node_or_fail(e, id);
+  if (!n || note_mutation(e, id, 0)) return -1;
+  if (n->dtype == CR_REAL) fill(n->value, n->size, (real)value);
+  else
+    for (int32_t k = 0; k < n->size; k++) n->ints[k] = n->dtype == CR_BOOL ? value != 0 : int_from(value);
+  n->flags |= NODE_FRESH;
+  return 0;
+}
+
+int32_t cr_replaced(cr_engine *e, cr_id id, cr_id by) {
+  node *n, *next;
+  if (take_pair(e, id, by, &n, &next) || note_mutation(e, id, by)) return -1;
+  next->version = n->version;
+  return 0;
+}
+
+uint32_t cr_input_version(const cr_engine *e, cr_id id, int32_t slot) {
+  const cr_id input = cr_input(e, id, slot);
+  uint32_t version = cr_version(e, input);
+  for (int32_t i = 0; i < e->mutation_count; i++) {
+    version -= e->mutations[i].id == input && e->mutations[i].last_reader >= id;
+  }
+  return version;
+}
+
+int32_t cr_changed(cr_engine *e, cr_id id) {
+  return node_or_fail(e, id) ? note_mutation(e, id, 0) : -1;
+}
