@@ -6,7 +6,9 @@
 
 cr_engine *cr_open(void) {
   cr_engine *e = malloc(sizeof *e);
-  if (e) *e = (cr_engine){.grad_enabled = 1};
+  if (!e) return NULL;
+  *e = (cr_engine){.grad_enabled = 1};
+  random_seed(&e->random, 5489);
   return e;
 }
 

@@ -22,23 +22,24 @@ test('elements are read as they were given', () => {
   assert.deepEqual(tensor([[1n], [-2n]]).toArray(), [[1], [-2]]);
   assert.deepEqual(tensor([true, false]).toArray(), [true, false]);
   assert.deepEqual(tensor([true, false]).data, Uint8Array.of(1, 0));
-  assert.deepEqual(tensor(3n).data, BigInt64Array.of(3n));
+  assert.deepEqual(tensor(3n).data, Float64Array.of(3));
+  assert.deepEqual(tensor(3n).bigints, BigInt64Array.of(3n));
   assert.equal(tensor(9007199254740991n).item(), 9007199254740991);
   assert.equal(tensor(true).item(), 1);
 });
 
 test('an int64 that no number holds is refused, and stays readable as a bigint', () => {
   const x = tensor(9007199254740993n);
-  const message = 'the int64 9007199254740993 is too large for a number: read it from .data';
+  const message = 'the int64 9007199254740993 is too large for a number: read it from .bigints';
   assert.throws(() => x.item(), { name: 'RangeError', message });
   assert.throws(() => x.to('int64').toArray(), { name: 'RangeError', message });
-  assert.equal(x.to('int64').data[0], 9007199254740993n);
+  assert.equal(x.to('int64').bigints[0], 9007199254740993n);
 });
 
 test('reals that int64 cannot hold become its least number, as PyTorch has it', () => {
   const least = -9223372036854775808n;
   const x = tensor([1e19, -1e19, Infinity, Number.NaN, -0.5]);
-  assert.deepEqual(x.to('int64').data, BigInt64Array.of(least, least, least, least, 0n));
+  assert.deepEqual(x.to('int64').bigints, BigInt64Array.of(least, least, least, least, 0n));
 });
 
 test('what is no int64 is refused', () => {

@@ -101,13 +101,23 @@ function asInt(item) {
 
 /**
  * @param {Flat} flat
+ * @returns {flat is ArrayLike<number> & ArrayBufferView}
+ */
+function isNumbers(flat) {
+  return ArrayBuffer.isView(flat) && !isBig(flat);
+}
+
+/**
+ * @param {Flat} flat
  * @param {number} dtype
  * @returns {import('./engine.js').Reals | BigInt64Array<ArrayBuffer>}
  */
 function convert(flat, dtype) {
-  if (dtype === REAL) return Real.from(/** @type {ArrayLike<any>} */ (flat), Number);
+  if (dtype === REAL) return new Real(isNumbers(flat) ? flat : Array.from(flat, Number));
   const items = Array.from(flat);
-  return BigInt64Array.from(items, dtype === BOOL ? (item) => BigInt(item ? 1 : 0) : asInt);
+  return BigInt64Array.from(
+    dtype === BOOL ? items.map((item) => BigInt(item ? 1 : 0)) : items.map(asInt),
+  );
 }
 
 /**
@@ -132,7 +142,7 @@ export function flatten(data, name) {
   return { data: convert(flat, dtype), shape, dtype };
 }
 
-/** @param {TypedArray} data */
+/** @param {unknown} data */
 function isBig(data) {
   return data instanceof BigInt64Array;
 }

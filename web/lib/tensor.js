@@ -53,13 +53,20 @@ export class Tensor {
 
   /**
    * A copy of its elements, row-major: a Float32Array (Float64Array in the double build), of an int64 tensor a
-   * BigInt64Array, of a bool tensor a Uint8Array.
+   * Float64Array, of a bool tensor a Uint8Array. An int64 that no number holds exactly is refused: see bigints.
    */
   get data() {
     const { data, dtype } = ownOf(this);
     if (dtype === REAL) return new Real(/** @type {ArrayLike<number>} */ (data));
     const bigints = /** @type {BigInt64Array} */ (data);
-    return dtype === BOOL ? Uint8Array.from(bigints, Number) : bigints.slice();
+    return dtype === BOOL ? Uint8Array.from(bigints, Number) : Float64Array.from(bigints, exact);
+  }
+
+  /** A copy of the elements of an int64 or bool tensor, whatever their size. */
+  get bigints() {
+    const { data, dtype } = ownOf(this);
+    if (dtype !== REAL) return BigInt64Array.from(/** @type {BigInt64Array} */ (data));
+    throw new TypeError(`only int64 and bool tensors have bigints, but this one is ${this.dtype}`);
   }
 
   /**
@@ -70,7 +77,7 @@ export class Tensor {
     if (this.size !== 1) {
       throw new ChainruleError(`a Tensor with ${this.size} elements cannot be converted to Scalar`);
     }
-    if (this._id === 0 || this.dtype === 'int64') return readable(this.data)[0];
+    if (this._id === 0 || this.dtype === 'int64') return this.data[0];
     return cr_item(engine, this._id);
   }
 
@@ -79,8 +86,8 @@ export class Tensor {
    * @returns {any}
    */
   toArray() {
-    const numbers = readable(this.data);
-    return nest(this.dtype === 'bool' ? Array.from(numbers, Boolean) : numbers, this.shape);
+    const { data } = this;
+    return nest(this.dtype === 'bool' ? Array.from(data, Boolean) : data, this.shape);
   }
 
   toJSON() {
@@ -202,18 +209,11 @@ export class Tensor {
   }
 }
 
-/**
- * Elements as JS numbers. An int64 that no number holds exactly is refused.
- * @param {ArrayLike<number> | BigInt64Array} data
- * @returns {ArrayLike<number>}
- */
-function readable(data) {
-  if (!(data instanceof BigInt64Array)) return data;
-  for (const item of data) {
-    if (Number.isSafeInteger(Number(item))) continue;
-    throw new RangeError(`the int64 ${item} is too large for a number: read it from .data`);
-  }
-  return Array.from(data, Number);
+/** @param {bigint} int */
+function exact(int) {
+  const number = Number(int);
+  if (Number.isSafeInteger(number)) return number;
+  throw new RangeError(`the int64 ${int} is too large for a number: read it from .bigints`);
 }
 
 /** @param {string} dtype */
