@@ -104,7 +104,7 @@ need_chromium() {
 
 WARNINGS=(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror)
 FLOORS=(core lib package sizes build demo embed)
-C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] tests/core/*.[ch] tests/bench/limit/*.[ch])
+C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] src/ops/nn/*.[ch] tests/core/*.[ch] tests/bench/limit/*.[ch])
 CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
@@ -113,7 +113,7 @@ HOT=(src/gemm.c)
 
 sources() {
   local file
-  for file in src/*.c src/*/*.c; do
+  for file in src/*.c src/*/*.c src/ops/nn/*.c; do
     [[ $file == src/declare.c ]] || echo "$file"
   done
 }
@@ -132,31 +132,56 @@ step() {
   echo "$now" >"$stamp"
 }
 
-# The list of ops is the list of files: build/ops.h holds a line X(name) for each.
+# The list of ops is the list of files: build/ops.h holds a line X(name) for each. Two smaller engines have lists of
+# their own: core has all but the ops of networks, the demo's has the elementwise ones.
 list_ops() {
-  local file list
-  list=$(for file in src/ops/*.c; do echo "X($(basename "$file" .c))"; done | LC_ALL=C sort)
-  [[ -f build/ops.h && $(<build/ops.h) == "$list" ]] || echo "$list" >build/ops.h
+  list_of build src/ops/*.c src/ops/nn/*.c
+  list_of build/engines/core src/ops/*.c
+  list_of build/engines/elementwise $(grep -lE '^OP_(UNARY|BINARY|TERNARY)' src/ops/*.c) src/ops/to.c
 }
 
-# -O3 unrolls more than -O2 and is no faster (measured).
-make_wasm() {
-  local file files=() flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11
-    -ffp-contract=off -fno-math-errno -Iinclude -Isrc -Ibuild)
-  for file in "${HOT[@]}"; do
-    emcc -O2 -msimd128 "${flags[@]}" -c "$file" -o "build/$(basename "$file" .c).o"
-    files+=("build/$(basename "$file" .c).o")
+# list_of FOLDER FILE...
+list_of() {
+  local folder=$1 list
+  shift
+  mkdir -p "$folder"
+  list=$(for file; do echo "X($(basename "$file" .c))"; done | LC_ALL=C sort)
+  [[ -f $folder/ops.h && $(<"$folder/ops.h") == "$list" ]] || echo "$list" >"$folder/ops.h"
+}
+
+# engine NAME FOLDER FLAG...: build/NAME.wasm and, as text in a module, build/NAME.wasm.js, of the folder's list of ops.
+# -O3 unrolls more than -O2 and is no faster (measured). The demo's engine is all for size.
+engine() {
+  local name=$1 folder=$2 file files=() flags hot=("${HOT[@]}")
+  shift 2
+  [[ $name != elementwise ]] || hot=()
+  flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11 -ffp-contract=off
+    -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
+  for file in "${hot[@]}"; do
+    emcc -O2 -msimd128 "${flags[@]}" -c "$file" -o "build/$name.$(basename "$file" .c).o"
+    files+=("build/$name.$(basename "$file" .c).o")
   done
   while read -r file; do
-    [[ " ${HOT[*]} " == *" $file "* ]] || files+=("$file")
+    [[ " ${hot[*]} " == *" $file "* ]] || files+=("$file")
   done < <(sources)
   emcc -Oz "${flags[@]}" "${files[@]}" \
     --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB -sMALLOC=none \
-    -sFILESYSTEM=0 -sTOTAL_STACK=65536 -sTOTAL_MEMORY=1MB -o build/chainrule.wasm
+    -sFILESYSTEM=0 -sTOTAL_STACK=65536 -sTOTAL_MEMORY=1MB -o "build/$name.wasm"
+  node web/lib/inline.js "build/$name.wasm" >"build/$name.wasm.js"
+}
+
+make_wasm() {
+  engine chainrule build
   mkdir -p dist
   cp build/chainrule.wasm dist/
-  node web/lib/inline.js build/chainrule.wasm >build/chainrule.wasm.js
   echo 'declare const text: string; export default text;' >build/chainrule.wasm.d.ts
+}
+
+make_engines() {
+  engine core build/engines/core &
+  engine elementwise build/engines/elementwise
+  wait $!
+  engine f64 build -DCR_DOUBLE
 }
 
 make_optypes() { node web/lib/types.js >build/ops.d.ts; }
@@ -231,8 +256,9 @@ wasm_steps() {
 
 build_steps() {
   wasm_steps
+  step engines build/f64.wasm src include build/ops.h build/engines web/lib/inline.js web/lib/bytes.js
   step types dist/types web/lib web/demo web/tsconfig.json tsconfig.json build/ops.d.ts package-lock.json
-  step bundles dist/site web build/chainrule.wasm package.json package-lock.json
+  step bundles dist/site web build/chainrule.wasm build/f64.wasm package.json package-lock.json
 }
 
 native_steps() {
@@ -253,7 +279,7 @@ check_format() {
 check_c() {
   local real
   for real in CR_FLOAT CR_DOUBLE; do
-    printf '%s\n' src/*.c src/*/*.c | xargs -P "$(nproc)" -n 1 \
+    printf '%s\n' src/*.c src/*/*.c src/ops/nn/*.c | xargs -P "$(nproc)" -n 1 \
       gcc -std=c11 -O2 "${WARNINGS[@]}" -fanalyzer -D"$real" -Iinclude -Isrc -Ibuild -S -o /dev/null
   done
   cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -Iinclude -Isrc -Ibuild src

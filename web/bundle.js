@@ -33,6 +33,20 @@ function shareNeighbours() {
 }
 
 /**
+ * Puts another of build/'s engines where web/lib imports the full one.
+ * @param {'core' | 'elementwise' | 'f64'} name
+ * @returns {import('vite').Plugin}
+ */
+function withEngine(name) {
+  return {
+    name: 'with-engine',
+    enforce: 'pre',
+    resolveId: (source) =>
+      source.endsWith('build/chainrule.wasm.js') ? `${house}build/${name}.wasm.js` : null,
+  };
+}
+
+/**
  * lit's build for servers, with the three lines it needs of a DOM: the element can be imported where there is none.
  * @returns {import('vite').Plugin}
  */
@@ -119,9 +133,14 @@ async function selfContainedPage() {
 
 const forPackage = { plugins: [shareNeighbours(), bareDom()], conditions: ['node', 'module'] };
 await bundle('web/lib/index.js', 'chainrule.js');
+await bundle('web/lib/index.js', 'f64.js', { plugins: [withEngine('f64')] });
+await bundle('web/lib/core.js', 'core.js', { plugins: [withEngine('core')] });
 await bundle('web/demo/element.js', 'element.js', forPackage);
 await bundle('web/demo/define.js', 'define.js', forPackage);
-await bundle('web/demo/embed.js', 'backprop-demo.js', { format: 'iife' });
+await bundle('web/demo/embed.js', 'backprop-demo.js', {
+  format: 'iife',
+  plugins: [withEngine('elementwise')],
+});
 await selfContainedPage();
 await build({ configFile: `${house}web/vite.config.js`, logLevel: 'warn' });
 for (const file of ['backprop-demo.js', 'backprop-demo.html'])

@@ -1,16 +1,9 @@
-// chainrule: PyTorch's tensors and autograd, computed by a C engine in WebAssembly.
-import './inplace.js';
-import './methods.js';
-
+// chainrule: PyTorch's tensors, autograd and networks, computed by a C engine in WebAssembly. chainrule/f64 is the same
+// in double precision.
 /** @typedef {import('../../build/ops.js').Operand} Operand */
 /** @typedef {import('./graph.js').Graph} Graph */
 /** @typedef {import('./graph.js').Node} GraphNode */
 /** @typedef {import('./graph.js').Edge} GraphEdge */
 /** @typedef {import('./ops.js').Op} Op */
 
-export { AutogradError, ChainruleError, DimError, ShapeError } from './errors.js';
-export { graph, trace } from './graph.js';
-export { memoryUse } from './memory.js';
-export { enableGrad, isGradEnabled, noGrad } from './mode.js';
-export { ops } from './ops.js';
-export { Tensor, tensor } from './tensor.js';
+export * from './core.js';
