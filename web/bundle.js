@@ -85,15 +85,48 @@ function squeezeStyles() {
   };
 }
 
+/** A classic script is read in its page's encoding, and not every page says UTF-8; a mark at the start decides. */
+const MARK = '\uFEFF';
+
+/** Scripts of parts take the demo's own modules from the page, where its script leaves them. */
+const KIT = `${house}web/demo/kit.js`;
+const kitOfPage = { external: [KIT], globals: { [KIT]: 'backpropDemo' } };
+
+/** @param {string} code */
+const waiting = (code) =>
+  `(run=>globalThis.backpropDemo?run():addEventListener('backprop-ready',run,{once:true}))(()=>{${code}});`;
+
+/**
+ * A script that comes before the demo's own waits for it.
+ * @returns {import('vite').Plugin}
+ */
+function waitForDemo() {
+  return {
+    name: 'wait-for-demo',
+    generateBundle(_options, files) {
+      for (const file of Object.values(files))
+        if (file.type === 'chunk') file.code = MARK + waiting(file.code.replace(MARK, ''));
+    },
+  };
+}
+
 /**
  * One entry in, one minified file out.
+ * @typedef {object} Options
+ * @property {'es' | 'iife'} [format]
+ * @property {import('vite').Plugin[]} [plugins]
+ * @property {string[]} [conditions]
+ * @property {string[]} [external]                modules that are not put in
+ * @property {Record<string, string>} [globals]  where in the page each of those stands
+ */
+/**
  * @param {string} entry
  * @param {string} file
- * @param {{ format?: 'es' | 'iife', plugins?: import('vite').Plugin[], conditions?: string[] }} [options]
+ * @param {Options} [options]
  */
-function bundle(entry, file, { format = 'es', plugins = [], conditions } = {}) {
-  // A classic script is read in its page's encoding, and not every page says UTF-8; a mark at the start decides.
-  const postBanner = format === 'iife' ? '\uFEFF' : undefined;
+function bundle(entry, file, options = {}) {
+  const { format = 'es', plugins = [], conditions, external, globals } = options;
+  const postBanner = format === 'iife' ? MARK : undefined;
   return build({
     configFile: false,
     root: house,
@@ -108,8 +141,9 @@ function bundle(entry, file, { format = 'es', plugins = [], conditions } = {}) {
       modulePreload: false,
       rolldownOptions: {
         input: house + entry,
+        external,
         preserveEntrySignatures: 'strict',
-        output: { format, entryFileNames: file, codeSplitting: false, postBanner },
+        output: { format, entryFileNames: file, codeSplitting: false, postBanner, globals },
       },
     },
   });
@@ -121,12 +155,12 @@ function bundle(entry, file, { format = 'es', plugins = [], conditions } = {}) {
  */
 const asInline = (code) => code.replace(/<(?=!--|\/?script)/gi, '\\x3C');
 
-/** One page that needs no other file: the embed script put where the template loads its module. */
+/** One page that needs no other file: the whole script put where the template loads its module. */
 async function selfContainedPage() {
   const template = await readFile(`${house}web/demo/backprop-demo.html`, 'utf8');
-  const code = asInline(await readFile(`${house}dist/backprop-demo.js`, 'utf8'));
-  const tag = /<script\b[^>]*\bsrc="\.\/embed\.js"[^>]*><\/script>/;
-  if (!tag.test(template)) throw new Error('web/demo/backprop-demo.html loads no ./embed.js');
+  const code = asInline(await readFile(`${house}dist/backprop-full.js`, 'utf8'));
+  const tag = /<script\b[^>]*\bsrc="\.\/full\.js"[^>]*><\/script>/;
+  if (!tag.test(template)) throw new Error('web/demo/backprop-demo.html loads no ./full.js');
   const page = template.replace(tag, () => `<script>${code}</script>`);
   await writeFile(`${house}dist/backprop-demo.html`, page);
 }
@@ -137,11 +171,20 @@ await bundle('web/lib/index.js', 'f64.js', { plugins: [withEngine('f64')] });
 await bundle('web/lib/core.js', 'core.js', { plugins: [withEngine('core')] });
 await bundle('web/demo/element.js', 'element.js', forPackage);
 await bundle('web/demo/define.js', 'define.js', forPackage);
-await bundle('web/demo/embed.js', 'backprop-demo.js', {
+const inPage = /** @type {const} */ ({ format: 'iife', plugins: [withEngine('elementwise')] });
+await bundle('web/demo/embed.js', 'backprop-demo.js', inPage);
+await bundle('web/demo/full.js', 'backprop-full.js', inPage);
+await bundle('web/demo/lab/index.js', 'backprop-lab.js', {
   format: 'iife',
-  plugins: [withEngine('elementwise')],
+  plugins: [waitForDemo()],
+  ...kitOfPage,
 });
 await selfContainedPage();
 await build({ configFile: `${house}web/vite.config.js`, logLevel: 'warn' });
-for (const file of ['backprop-demo.js', 'backprop-demo.html'])
+for (const file of [
+  'backprop-demo.js',
+  'backprop-lab.js',
+  'backprop-full.js',
+  'backprop-demo.html',
+])
   await copyFile(`${house}dist/${file}`, `${house}dist/site/${file}`);

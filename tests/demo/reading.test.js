@@ -1,7 +1,7 @@
 // How the demo can be read: both languages, both themes, by ear, by keyboard alone, on a narrow screen.
-import axe from 'axe-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { violations } from './axe.js';
 import {
   all,
   click,
@@ -24,21 +24,6 @@ afterEach(async () => {
   document.body.removeAttribute('style');
   await page.viewport(1200, 900);
 });
-
-/** @param {BackpropDemo} demo */
-async function violations(demo) {
-  const rules = {
-    'page-has-heading-one': { enabled: false },
-    'landmark-one-main': { enabled: false },
-    region: { enabled: false },
-    'html-has-lang': { enabled: false },
-  };
-  const found = await axe.run(demo, { rules, resultTypes: ['violations'] });
-  return found.violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ html, any }) => html + any.map(({ message }) => message)).join('\n')}`,
-  );
-}
 
 const STATES = [
   { state: 'start', cursor: 0, attributes: {} },

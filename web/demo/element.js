@@ -8,6 +8,7 @@ import { layoutGraph } from './layout.js';
 import { speak, wordsFor } from './locale/index.js';
 import { sendTravellers } from './motion.js';
 import { fieldText, nudge } from './nudge.js';
+import { Parts } from './parts.js';
 import { PACE, Player } from './player.js';
 import { choiceOf, presetFor } from './presets.js';
 import { sentenceFor } from './sentence.js';
@@ -33,6 +34,7 @@ export class BackpropDemo extends Given {
   static styles = styles;
 
   #session = new Session();
+  #parts = new Parts(this.#host());
   #ownData = false;
   /** @type {boolean | null} null: nobody has chosen */
   #byUpdate = null;
@@ -47,6 +49,7 @@ export class BackpropDemo extends Given {
   connectedCallback() {
     super.connectedCallback();
     this.#sizes.observe(this);
+    this.#parts.connect();
     this.addEventListener('keydown', this.#onKey);
   }
 
@@ -54,6 +57,7 @@ export class BackpropDemo extends Given {
     super.disconnectedCallback();
     this.#player.pause();
     this.#sizes.disconnect();
+    this.#parts.disconnect();
     this.removeEventListener('keydown', this.#onKey);
   }
 
@@ -135,11 +139,26 @@ export class BackpropDemo extends Given {
       this.#tell('error', { problems: this.problems });
   }
 
-  /** @param {'step' | 'change' | 'error'} name @param {object} detail */
+  /** @param {string} name @param {object} detail */
   #tell(name, detail) {
     this.dispatchEvent(
       new CustomEvent(`backprop-${name}`, { detail, bubbles: true, composed: true }),
     );
+  }
+
+  /** What parts may see. @returns {import('./parts.js').Host} */
+  #host() {
+    const session = () => this.#session;
+    return {
+      demo: this,
+      get timeline() {
+        return session().timeline;
+      },
+      get state() {
+        return session().state;
+      },
+      tell: (name, detail) => this.#tell(name, detail),
+    };
   }
 
   // --- gestures -----------------------------------------------------------------------------------------
@@ -154,6 +173,7 @@ export class BackpropDemo extends Given {
 
   /** @param {string} move */
   #move(move) {
+    if (this.#parts.take(move)) return;
     const { cursor } = this;
     const { timeline } = this.#session;
     if (!timeline) return;
@@ -227,6 +247,7 @@ export class BackpropDemo extends Given {
     return frameView({
       run: timeline && state && { timeline, state, ...this.#scene(timeline) },
       words,
+      parts: this.#parts,
       fields: this.#fields(words),
       playing: this.#player.playing,
       byUpdate: this.#playsByUpdate(),
@@ -263,6 +284,7 @@ export class BackpropDemo extends Given {
       onNudge: (name, steps) => this.#nudge(name, steps),
       onData: (choice) => this.#choose(choice),
       onReset: () => this.reset(),
+      tools: this.#parts.tools,
       onLanguage: () => {
         this.lang = words.switchLang;
       },

@@ -2,3 +2,9 @@
 // the engine themselves; where the engine is a module of its own, it is loaded before any of this.
 import './forbidden.js';
 import './define.js';
+import * as kit from './kit.js';
+
+/** Where parts look for what they are made of. A second copy of this file leaves the first one's in place. */
+const page = /** @type {{ backpropDemo?: typeof kit }} */ (globalThis);
+page.backpropDemo ??= kit;
+dispatchEvent(new Event('backprop-ready'));

@@ -115,19 +115,23 @@ const isTarget = (ast) => ast.type === 'name' && ast.name === 'y';
  * Runs the program on the engine: every op of the text becomes one op of the tape.
  * @param {Program} program
  * @param {Record<string, Tensor>} leaves
+ * @param {typeof tensor} [make]  of the engine that the leaves live in
  * @returns {Built}
  */
-export function buildExpression(program, leaves) {
+export function buildExpression(program, leaves, make = tensor) {
   const known = new Map(Object.entries(leaves));
   /** @type {Built['named']} */
   const named = Object.create(null);
   /** @type {Tensor | null} */
   let prediction = null;
+  /** @param {Tensor | number} value */
+  const asTensor = (value) => (typeof value === 'number' ? make(value) : value);
   /** @param {Ast} ast @returns {Tensor | number} */
   const value = (ast) => {
     if (ast.type === 'number') return ast.value;
     if (ast.type === 'name') return /** @type {Tensor} */ (known.get(ast.name));
-    const result = call(ast.op, ast.inputs.map(value));
+    const [first, ...rest] = ast.inputs.map(value);
+    const result = /** @type {any} */ (asTensor(first))[ast.op](...rest);
     if (ast === program.prediction) prediction = result;
     return result;
   };
@@ -140,17 +144,4 @@ export function buildExpression(program, leaves) {
     if (program.named.includes(name)) named[name] = made;
   }
   return { loss: asTensor(loss), named, prediction };
-}
-
-/** @param {Tensor | number} value */
-const asTensor = (value) => (typeof value === 'number' ? tensor(value) : value);
-
-/**
- * @param {string} name
- * @param {(Tensor | number)[]} inputs
- * @returns {Tensor}
- */
-function call(name, [first, ...rest]) {
-  const self = /** @type {any} */ (asTensor(first));
-  return self[name](...rest);
 }

@@ -49,6 +49,8 @@ export default {
     verify: 'verify',
   },
   panel: {
+    tabs: 'Beside the graph',
+    step: 'This step',
     start: 'The model',
     sample: 'Next sample',
     forward: 'This op',

@@ -48,6 +48,8 @@ export default {
     verify: '验证',
   },
   panel: {
+    tabs: '计算图旁边',
+    step: '当前步骤',
     start: '模型',
     sample: '下一个样本',
     forward: '当前运算',

@@ -22,9 +22,16 @@ export const frame = css`
   }
   .stage:focus-visible { outline-offset: -3px; }
   .panel {
-    grid-area: panel; display: flex; flex-direction: column; gap: 12px; min-width: 0;
-    border-left: 1px solid var(--line); padding: 18px 20px 12px;
+    grid-area: panel; display: flex; flex-direction: column; min-width: 0; border-left: 1px solid var(--line);
   }
+  .tabs { display: flex; gap: 4px; padding: 8px 12px 0; border-bottom: 1px solid var(--line); }
+  .tab {
+    height: 36px; padding: 0 9px; margin-bottom: -1px; border: 0; border-bottom: 2px solid transparent; background: none;
+    color: var(--muted); font: 0.8125rem/1.2 var(--sans); cursor: pointer; white-space: nowrap;
+  }
+  .tab:hover { color: var(--ink); }
+  .tab[aria-selected='true'] { color: var(--ink); font-weight: 650; border-bottom-color: var(--ink); }
+  .sheet { flex: 1; display: flex; flex-direction: column; gap: 12px; min-width: 0; padding: 18px 20px 12px; }
   /* In reach however short the window is. */
   .dock { grid-area: dock; position: sticky; bottom: 0; z-index: 2; border-top: 1px solid var(--line); background: var(--paper); }
   /* What gets the focus is scrolled out from under it. */
@@ -41,8 +48,9 @@ export const frame = css`
     .frame {
       grid-template: 'fields' auto 'stage' auto 'dock' auto 'panel' auto 'table' auto / minmax(0, 1fr);
     }
-    .panel { border-left: 0; border-top: 1px solid var(--line); flex-direction: row; gap: 24px; }
-    .panel > * { flex: 1 1 0; min-width: 0; }
+    .panel { border-left: 0; border-top: 1px solid var(--line); }
+    .sheet { flex-direction: row; gap: 24px; }
+    .sheet > * { flex: 1 1 0; min-width: 0; }
     .loss { margin-top: 0; }
   }
   @container demo (max-width: 599px) {
@@ -50,7 +58,7 @@ export const frame = css`
       grid-template: 'stage' auto 'fields' auto 'panel' auto 'table' auto 'dock' auto / minmax(0, 1fr);
       border-radius: 12px;
     }
-    .panel { flex-direction: column; padding: 16px; }
+    .sheet { flex-direction: column; padding: 16px; }
     .stage { padding: 0 4px; }
     .fields { border-top: 1px solid var(--line); border-bottom: 0; }
     .dock { border-radius: 0 0 12px 12px; box-shadow: 0 -6px 16px rgb(16 24 40 / 8%); }

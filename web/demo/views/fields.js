@@ -19,6 +19,7 @@ import { say } from '../locale/index.js';
  * @property {(name: string, text: string) => void} onType
  * @property {(name: string, steps: number) => void} onNudge
  * @property {(choice: string) => void} onData
+ * @property {unknown} tools                   what parts put beside the buttons
  * @property {() => void} onReset
  * @property {() => void} onLanguage
  */
@@ -43,6 +44,7 @@ export function fieldsView(scene) {
     </div>
     ${dataView(scene)}
     <div class="tools">
+      ${scene.tools}
       <button class="quiet" type="button" @click=${scene.onReset}>${f.reset}</button>
       <button class="quiet language" type="button" lang=${words.switchLang} @click=${scene.onLanguage}>${words.switchTo}</button>
     </div>

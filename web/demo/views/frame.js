@@ -8,6 +8,7 @@ import { graphView } from './graph.js';
 import { parts } from './math.js';
 import { stepView } from './step.js';
 import { ROWS_IN_SIGHT, tableView } from './table.js';
+import { panelView } from './tabs.js';
 import { transportView } from './transport.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
@@ -17,6 +18,7 @@ import { transportView } from './transport.js';
  * @typedef {object} Picture
  * @property {Run | null} run  null: no run has worked yet
  * @property {import('../locale/index.js').Words} words
+ * @property {import('../parts.js').Parts} parts
  * @property {import('./fields.js').FieldsScene} fields
  * @property {boolean} playing
  * @property {boolean} byUpdate
@@ -31,8 +33,7 @@ import { transportView } from './transport.js';
 export function frameView(picture) {
   const { run, words } = picture;
   return html`<section class="frame ${words.code}" lang=${words.tag} aria-label=${words.demo}>
-    ${fieldsView(picture.fields)}
-    ${run ? runView(picture, run) : emptyView(picture)}
+    ${picture.parts.whole ?? html`${fieldsView(picture.fields)}${run ? runView(picture, run) : emptyView(picture)}`}
   </section>`;
 }
 
@@ -48,13 +49,17 @@ function runView(picture, run) {
   const atEnd = state.event.index === timeline.length - 1;
   return html`
     <div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>${graphView({ ...run, words, onLeaf })}</div>
-    <div class="panel">
+    ${panelView(
+      picture.parts,
+      words,
+      () => html`
       <div class="step ${timeline.plan.edges.some(({ turns }) => turns > 1) ? 'adding' : ''}">${stepView(timeline, state, words)}</div>
-      <div class="loss">${chartView(timeline, reachedBy(state), words)}</div>
-    </div>
+      <div class="loss">${chartView(timeline, reachedBy(state), words)}</div>`,
+    )}
     <div class="dock">
       <p class="sentence"><span aria-live=${playing && byUpdate ? 'off' : 'polite'} aria-atomic="true">${parts(sentence)}</span>
         ${atEnd ? html`<button class="quiet more" type="button" @click=${() => onMove('more')}>${timeline.config.rows ? words.transport.moreEpochs : words.transport.more}</button>` : nothing}</p>
+      ${picture.parts.lines}
       ${transportView({ timeline, state, words, sentence: speak(sentence), playing, byUpdate, onMove, onSeek })}
     </div>
     <div class="log">${tableView({

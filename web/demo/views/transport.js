@@ -38,7 +38,7 @@ const ICONS = {
 };
 
 /** @param {string} name */
-const icon = (name) =>
+export const icon = (name) =>
   svg`<svg class="icon ${name}" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d=${ICONS[name]}></path></svg>`;
 
 /**

@@ -1,0 +1,3 @@
+// The demo with all of its parts in one script.
+import './embed.js';
+import './lab/index.js';

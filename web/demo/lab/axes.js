@@ -1,0 +1,75 @@
+// What the charts of the lab share: a plot with ticks from d3, in a picture of fixed size.
+import { formatNumber, nice, svg, ticks } from '../kit.js';
+
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Edge */
+/** @typedef {{ x: (value: number) => number, y: (value: number) => number, xTicks: number[], yTicks: number[] }} Axes */
+
+export const WIDTH = 340;
+export const HEIGHT = 174;
+export const EDGE = { left: 52, right: 14, top: 12, bottom: 24 };
+export const PLOT = { left: EDGE.left, width: WIDTH - EDGE.left - EDGE.right };
+
+/** @param {number} tick */
+const tickText = (tick) =>
+  Number.isInteger(tick) && Math.abs(tick) < 1e5
+    ? String(tick).replace('-', '−')
+    : formatNumber(tick);
+
+/**
+ * @param {[number, number]} xs
+ * @param {[number, number]} ys
+ * @returns {Axes}
+ */
+export function axes([left, right], [low, high]) {
+  const [bottom, top] = low === high ? [low - 1, high + 1] : nice(low, high, 3);
+  const room = HEIGHT - EDGE.top - EDGE.bottom;
+  return {
+    x: (value) => EDGE.left + (PLOT.width * (value - left)) / (right - left),
+    y: (value) => EDGE.top + room * (1 - (value - bottom) / (top - bottom)),
+    xTicks: ticks(Math.min(left, right), Math.max(left, right), 5),
+    yTicks: ticks(bottom, top, 3),
+  };
+}
+
+/**
+ * @param {Axes} scale
+ * @param {{ grid?: boolean }} [options]
+ */
+export const ticksView = ({ x, y, xTicks, yTicks }, { grid = true } = {}) => svg`
+  ${yTicks.map(
+    (tick) => svg`
+    ${grid ? svg`<line class="grid" x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${y(tick)} y2=${y(tick)}></line>` : ''}
+    <text class="tick" x=${EDGE.left - 8} y=${y(tick) + 4} text-anchor="end">${tickText(tick)}</text>`,
+  )}
+  ${xTicks.map((tick) => svg`<text class="tick" x=${x(tick)} y=${HEIGHT - EDGE.bottom + 17} text-anchor="middle">${tickText(tick)}</text>`)}`;
+
+/**
+ * A line through points; it breaks where they are not finite.
+ * @param {number[]} xs
+ * @param {number[]} ys
+ */
+export function linePath(xs, ys) {
+  let pen = 'M';
+  return xs
+    .map((x, i) => {
+      if (!Number.isFinite(x) || !Number.isFinite(ys[i])) {
+        pen = 'M';
+        return '';
+      }
+      const part = `${pen}${x.toFixed(1)},${clip(ys[i]).toFixed(1)}`;
+      pen = 'L';
+      return part;
+    })
+    .join('');
+}
+
+/** Far outside of the picture is far enough. @param {number} pixel */
+const clip = (pixel) => Math.max(-1e4, Math.min(1e4, pixel));
+
+/**
+ * Cuts off what lies outside of the plot.
+ * @param {string} id
+ */
+export const plotClip = (id) => svg`<clipPath id=${id}>
+  <rect x=${EDGE.left} y=${EDGE.top - 6} width=${PLOT.width} height=${HEIGHT - EDGE.top - EDGE.bottom + 6}></rect>
+</clipPath>`;

@@ -1,0 +1,5 @@
+// All parts of the lab; importing it adds them to every demo in the page.
+import { addPart } from '../kit.js';
+import { rulerPart } from './ruler/part.js';
+
+for (const part of [rulerPart]) addPart(part);

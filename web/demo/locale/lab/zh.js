@@ -1,0 +1,46 @@
+// The words of the lab's parts in Chinese. Braces name what is put in; views colour it by its meaning.
+
+export default {
+  ruler: {
+    tab: '学习率',
+    curve: '损失随 {name} 的变化',
+    line: '沿这一步方向的损失',
+    plane: '损失随 {a} 和 {b} 的变化',
+    sample: '仅看这个样本',
+    picture: '当前点 {point}，损失 {loss}；走一步到 {landing}，损失 {landed}。',
+    slider: '在标尺上选择学习率',
+    once: '一步到位',
+    bounce: '来回跳动',
+    set: '把学习率设为 {rate}：{name}',
+    zones: { safe: '稳妥', bouncing: '跳过谷底', diverging: '发散' },
+    zone: {
+      broken: '这里的斜率不是有限数，无法迈步。',
+      flat: '这里斜率为 0：无论学习率多大，步长都是 0。',
+      still: '学习率为 0，原地不动。',
+      unknown:
+        '这里无法精确得到二阶导数：{op} 的导数 {text} 不是由引擎的运算组成的，所以标尺没有分区。',
+      straight: '这里二阶导数为 0：没有哪个学习率恰好合适。',
+      downward: '这里损失曲线向下弯：在曲线转弯之前，步子似乎总是越大越好。',
+      safe: '小于 {once}：每次更新只走一部分路，始终在山谷的同一侧。',
+      once: '等于 {once}，即曲率的倒数：一次更新恰好落在最低点。',
+      bouncing: '介于 {once} 与 {bounce} 之间：每次更新都跳到山谷对面，但落点更低。',
+      forever: '等于 {bounce}：跳到对面同样高的地方，再跳回来，永无休止。',
+      diverging: '大于 {bounce}：每次更新都跳到对面更高的地方，训练发散。',
+    },
+    factor: '每次更新，到最低点的距离乘以 {factor}。',
+    slope: '斜率',
+    slopeAlong: '斜率（长度的平方）',
+    curvature: '精确曲率',
+    curvatureAlong: '沿这一步的精确曲率',
+    step: '步长',
+    tangent: '损失变化（按切线）',
+    parabola: '损失变化（按抛物线）',
+    real: '损失变化（实际）',
+    broken: {
+      forward: '第 {update} 次更新时，{name} 超出有限数的范围，变为 {value}。',
+      gradient: '第 {update} 次更新时，{name} 的梯度超出有限数的范围，变为 {value}。',
+      update: '第 {update} 次更新使 {name} 超出有限数的范围，变为 {value}。',
+      go: '去看看',
+    },
+  },
+};
