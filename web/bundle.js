@@ -171,7 +171,8 @@ await bundle('web/lib/index.js', 'f64.js', { plugins: [withEngine('f64')] });
 await bundle('web/lib/core.js', 'core.js', { plugins: [withEngine('core')] });
 await bundle('web/demo/element.js', 'element.js', forPackage);
 await bundle('web/demo/define.js', 'define.js', forPackage);
-const inPage = /** @type {const} */ ({ format: 'iife', plugins: [withEngine('elementwise')] });
+/** @type {Options} */
+const inPage = { format: 'iife', plugins: [withEngine('elementwise')] };
 await bundle('web/demo/embed.js', 'backprop-demo.js', inPage);
 await bundle('web/demo/full.js', 'backprop-full.js', inPage);
 await bundle('web/demo/lab/index.js', 'backprop-lab.js', {

@@ -54,3 +54,6 @@ if (demo)
     const language = languageOf(demo.getAttribute('lang'));
     if (language && language !== languageOf(document.documentElement.lang)) choose(language);
   }).observe(demo, { attributeFilter: ['lang'] });
+
+// The lab comes after the demo, which is to be there first.
+import('../demo/lab/index.js');
