@@ -104,7 +104,7 @@ need_chromium() {
 
 WARNINGS=(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror)
 FLOORS=(core lib package sizes build demo embed)
-C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] src/ops/nn/*.[ch] tests/core/*.[ch] tests/bench/limit/*.[ch])
+C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] src/ops/*/*.[ch] tests/core/*.[ch] tests/bench/limit/*.[ch])
 CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
@@ -113,7 +113,7 @@ HOT=(src/gemm.c)
 
 sources() {
   local file
-  for file in src/*.c src/*/*.c src/ops/nn/*.c; do
+  for file in src/*.c src/*/*.c src/ops/*/*.c; do
     [[ $file == src/declare.c ]] || echo "$file"
   done
 }
@@ -133,9 +133,10 @@ step() {
 }
 
 # The list of ops is the list of files: build/ops.h holds a line X(name) for each. Two smaller engines have lists of
-# their own: core has all but the ops of networks, the demo's has the elementwise ones.
+# their own: core has the files of src/ops but not of its folders (networks, and less common ones in `more`), the demo's
+# has the elementwise ones of those.
 list_ops() {
-  list_of build src/ops/*.c src/ops/nn/*.c
+  list_of build src/ops/*.c src/ops/*/*.c
   list_of build/engines/core src/ops/*.c
   list_of build/engines/elementwise $(grep -lE '^OP_(UNARY|BINARY|TERNARY)' src/ops/*.c) src/ops/to.c
 }
@@ -279,7 +280,7 @@ check_format() {
 check_c() {
   local real
   for real in CR_FLOAT CR_DOUBLE; do
-    printf '%s\n' src/*.c src/*/*.c src/ops/nn/*.c | xargs -P "$(nproc)" -n 1 \
+    printf '%s\n' src/*.c src/*/*.c src/ops/*/*.c | xargs -P "$(nproc)" -n 1 \
       gcc -std=c11 -O2 "${WARNINGS[@]}" -fanalyzer -D"$real" -Iinclude -Isrc -Ibuild -S -o /dev/null
   done
   cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -Iinclude -Isrc -Ibuild src

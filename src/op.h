@@ -102,6 +102,14 @@ typedef struct cr_op {
   void (*backward)(const cr_call *call, int32_t slot);
 } cr_op;
 
+// Constants of the formulas, under C's names for them.
+#undef M_LN2
+#undef M_LN10
+#undef M_2_SQRTPI
+#define M_LN2 ((real)0.69314718055994530942)
+#define M_LN10 ((real)2.30258509299404568402)
+#define M_2_SQRTPI ((real)1.12837916709551257390)
+
 #define CR_IN(T, i) (((const T *)r->in[i])[k * r->step[i]])
 #define CR_ROW_VALUE(FN, FROM, TO, INPUTS, VALUE) \
   static void FN(const cr_row *r) {               \

@@ -1,4 +1,4 @@
-// real.c: exp, log, their forms near 0, pow and tanh of floats, computed in double so that one rounding is left.
+// real.c: exp, log, their relatives, pow and erf of floats, computed in double so that one rounding is left.
 // Range reduction as in Cody & Waite, Software Manual for the Elementary Functions (1980), chapters 5 to 8 and 11;
 // series cut where the next term is below 2^-33.
 #include "real.h"
@@ -81,6 +81,39 @@ float real_tanh(float x) {
   const double e = expm1_of(x < 0 ? -2.0 * x : 2.0 * x);
   const double y = e == HUGE_VAL ? 1 : e / (e + 2);
   return (float)__builtin_copysign(y, x);
+}
+
+float real_sinh(float x) {
+  if (x != x) return x;
+  const double e = expm1_of(__builtin_fabsf(x));
+  return (float)__builtin_copysign(e == HUGE_VAL ? e : (e + e / (e + 1)) / 2, x);
+}
+
+float real_cosh(float x) {
+  if (x != x) return x;
+  const double e = exp_of(__builtin_fabsf(x));
+  return (float)((e + 1 / e) / 2);
+}
+
+float real_exp2(float x) {
+  return x != x ? x : (float)exp_of(x * LN2);
+}
+
+float real_log2(float x) {
+  return x != x ? x : (float)(log_of(x) / LN2);
+}
+
+float real_log10(float x) {
+  return x != x ? x : (float)(log_of(x) / 2.30258509299404568402);
+}
+
+// The series whose terms are all positive (Abramowitz & Stegun 7.1.6); beyond 4, erf is 1 as a float.
+float real_erf(float x) {
+  if (!(__builtin_fabsf(x) < 4)) return x != x ? x : __builtin_copysignf(1, x);
+  double term = x * 1.12837916709551257390, sum = term;
+  const double square = 2.0 * x * x;
+  for (int32_t n = 3; __builtin_fabs(term) > 0x1p-33 * __builtin_fabs(sum); n += 2) sum += term *= square / n;
+  return (float)(sum * exp_of(square / -2));
 }
 
 // The special cases are those of C's Annex F.

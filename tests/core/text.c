@@ -72,12 +72,14 @@ static size_t word_length(const char *at) {
 static size_t number_length(const char *at) {
   char *end;
   strtod(at, &end);
-  return (size_t)(end - at);
+  return (size_t)(end - at) + (*end == 'f');
 }
 
+// Constants (M_LN2) are written in capitals.
 static void check_word(int32_t op, int derivative, const char *text, const char *word, size_t length) {
-  const int is_call = word[length] == '(';
-  if (is_call || (length == 1 && is_letter(op, derivative, *word)) || is_attribute(op, word, length)) return;
+  const int is_call = word[length] == '(', is_constant = isupper((unsigned char)*word);
+  if (is_call || is_constant || (length == 1 && is_letter(op, derivative, *word)) || is_attribute(op, word, length))
+    return;
   fail_msg("%s shows \"%s\", in which %.*s is no input, no attribute and no function", cr_op_text(op, CR_NAME), text,
            (int)length, word);
 }

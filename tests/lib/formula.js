@@ -12,11 +12,42 @@ function power(a, b) {
   return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
 }
 
+/** @param {number} x  the integral of the normal density, as the series whose terms are all positive */
+function erf(x) {
+  if (!(Math.abs(x) < 6)) return Math.sign(x);
+  let term = (2 / Math.sqrt(Math.PI)) * x * Math.exp(-x * x);
+  let sum = term;
+  for (let n = 3; Math.abs(term) > 1e-17 * Math.abs(sum); n += 2) {
+    term *= (2 * x * x) / n;
+    sum += term;
+  }
+  return sum;
+}
+
+/** @param {number} x  to the nearest integer, the even one of two */
+function rint(x) {
+  const down = Math.floor(x);
+  if (x - down !== 0.5) return Math.round(x);
+  return down % 2 === 0 ? down : down + 1;
+}
+
 /** C's names for what Math calls otherwise, or computes otherwise. @type {Record<string, (...args: number[]) => number>} */
 const FUNCTIONS = {
+  erf,
+  exp2: (x) => 2 ** x,
   fabs: Math.abs,
+  round: (x, decimals) => rint(x * 10 ** decimals) / 10 ** decimals,
   sign: (x) => Math.sign(x) || 0,
   pow: power,
+};
+
+/** What is neither given nor computed. @type {Record<string, number>} */
+const CONSTANTS = {
+  M_2_SQRTPI: 2 / Math.sqrt(Math.PI),
+  M_LN2: Math.LN2,
+  M_LN10: Math.LN10,
+  ALPHA: 1.6732632423543772,
+  SCALE: 1.0507009873554805,
 };
 
 /** Binary operators by how tightly they bind. @type {Record<string, [number, (a: number, b: number) => number]>} */
@@ -106,8 +137,8 @@ class Parser {
       return inner;
     }
     const word = this.tokens[this.at++];
-    if (/^\d/.test(word)) return () => Number(word);
-    if (!this.take('(')) return (values) => values[word];
+    if (/^\d/.test(word)) return () => Number(word.replace('f', ''));
+    if (!this.take('(')) return (values) => values[word] ?? CONSTANTS[word];
     const args = [this.choice()];
     while (this.take(',')) args.push(this.choice());
     this.expect(')');

@@ -8,7 +8,7 @@ import { formula } from './formula.js';
 /** @typedef {import('../../web/lib/index.js').Op} Op */
 
 /** Floats, away from kinks, on both sides of 0. */
-const POINTS = [-7.25, -2.5, -1.3125, -0.40625, 0.296875, 0.703125, 1.90625, 3.125, 8.5];
+const POINTS = [-7.23, -1.31, -0.83, -0.41, -0.12, 0.29, 0.71, 1.91, 3.13, 8.62].map(Math.fround);
 /** Where formulas have kinks, poles and ends. */
 const EDGES = [0, 1, -1, 2, -2, 0.5, Infinity, -Infinity, Number.NaN];
 
