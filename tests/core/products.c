@@ -71,6 +71,41 @@ static void gradients_accumulate(void **state) {
   cr_close(e);
 }
 
+// Shapes without elements, and sums without terms, which are 0. All of these are as in PyTorch.
+static const struct {
+  const char *op;
+  int32_t a_ndim, a[4], b_ndim, b[4], ndim, shape[4];
+} empty[] = {{"matmul", 2, {0, 3}, 2, {3, 2}, 2, {0, 2}},
+             {"matmul", 2, {2, 0}, 2, {0, 3}, 2, {2, 3}},
+             {"matmul", 2, {0, 0}, 1, {0}, 1, {0}},
+             {"matmul", 1, {0}, 2, {0, 3}, 1, {3}},
+             {"matmul", 3, {0, 2, 3}, 3, {0, 3, 4}, 3, {0, 2, 4}},
+             {"matmul", 3, {0, 2, 3}, 2, {3, 4}, 3, {0, 2, 4}},
+             {"matmul", 3, {5, 2, 0}, 2, {0, 3}, 3, {5, 2, 3}},
+             {"matmul", 2, {2, 3}, 3, {0, 3, 4}, 3, {0, 2, 4}},
+             {"matmul", 4, {2, 1, 2, 3}, 4, {1, 0, 3, 1}, 4, {2, 0, 2, 1}},
+             {"mm", 2, {0, 3}, 2, {3, 0}, 2, {0, 0}},
+             {"mv", 2, {0, 3}, 1, {3}, 1, {0}},
+             {"bmm", 3, {0, 3, 4}, 3, {0, 4, 2}, 3, {0, 3, 2}},
+             {"bmm", 3, {2, 3, 0}, 3, {2, 0, 1}, 3, {2, 3, 1}},
+             {"outer", 1, {0}, 1, {2}, 2, {0, 2}},
+             {"outer", 1, {3}, 1, {0}, 2, {3, 0}}};
+
+static void empty_products(void **state) {
+  for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
+    const cr_id a = cr_param(*state, empty[i].a_ndim, empty[i].a, NULL, 1);
+    const cr_id b = cr_param(*state, empty[i].b_ndim, empty[i].b, NULL, 1);
+    const cr_id c = binary(*state, empty[i].op, a, b);
+    if (!c) fail_msg("%s: %s", empty[i].op, cr_message(*state));
+    assert_int_equal(cr_ndim(*state, c), empty[i].ndim);
+    assert_memory_equal(cr_shape(*state, c), empty[i].shape, (size_t)empty[i].ndim * sizeof(int32_t));
+    for (int32_t k = 0; k < cr_size(*state, c); k++) assert_number(cr_data(*state, c)[k], 0);
+    assert_int_equal(cr_backward(*state, sum_all(*state, c), 0, 0), 0);
+    for (int32_t k = 0; k < cr_size(*state, b); k++) assert_number(fabs((double)cr_grad_data(*state, b)[k]), 0);
+    cr_reset(*state);
+  }
+}
+
 // Factors in (0.5, 1.5), which no power of two divides.
 static double factor(int32_t k) {
   return 0.5 + (double)((uint32_t)k * 2654435769u) / 4294967296.0;
@@ -110,6 +145,7 @@ static void long_sums_round_little(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(products_are_exact_at_every_size),
-                                     cmocka_unit_test(gradients_accumulate), cmocka_unit_test(long_sums_round_little)};
+                                     cmocka_unit_test(gradients_accumulate), WITH_ENGINE(empty_products),
+                                     cmocka_unit_test(long_sums_round_little)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

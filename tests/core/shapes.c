@@ -174,13 +174,16 @@ static void dims_that_do_not_fit(void **state) {
 
 static void matmul_that_does_not_fit(void **state) {
   cr_engine *e = *state;
-  const cr_id a = counting(e, 2, (int32_t[]){2, 3}), one = weight(e, 1), line = counting(e, 1, (int32_t[]){3});
+  const cr_id a = counting(e, 2, (int32_t[]){2, 3}), one = weight(e, 1), line = counting(e, 1, (int32_t[]){2});
   assert_fails(e, binary(e, "matmul", a, a), CR_BAD_SHAPE,
                "mm: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)");
   assert_fails(e, binary(e, "matmul", a, one), CR_BAD_SHAPE,
                "both arguments to matmul need to be at least 1D, but they are 2D and 0D");
-  assert_int_equal(binary(e, "matmul", a, line), 0);
-  assert_int_equal(cr_error(e), CR_BAD_SHAPE);
+  assert_fails(e, binary(e, "matmul", a, line), CR_BAD_SHAPE, "size mismatch, got input (2), mat (2x3), vec (2)");
+  const cr_id left = cr_tensor(e, 4, (int32_t[]){50000, 1, 1, 2}, NULL);
+  const cr_id right = cr_tensor(e, 4, (int32_t[]){1, 50000, 2, 1}, NULL);
+  assert_fails(e, binary(e, "matmul", left, right), CR_NO_MEMORY,
+               "out of memory: no room for a tensor of shape [50000, 50000, 1, 1]");
 }
 
 // Checked before anything is read or allocated.

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AutogradError, ChainruleError, noGrad, ShapeError, tensor } from '../../web/lib/index.js';
 import { messages } from './expected.js';
-import { leaf } from './tensors.js';
+import { leaf, ones } from './tensors.js';
 
 const ONES = [
   [1, 1, 1],
@@ -91,6 +91,28 @@ const programs = {
   matmul: () => tensor(ONES).matmul(tensor(ONES)),
   matmul_of_scalars: () => tensor(1).matmul(tensor(2)),
   matmul_with_scalar: () => tensor(ONES).matmul(tensor(2)),
+  matmul_of_vectors: () => ones(3).matmul(ones(4)),
+  matmul_matrix_by_vector: () => ones(2, 3).matmul(ones(4)),
+  matmul_vector_by_matrix: () => ones(3).matmul(ones(4, 2)),
+  matmul_batch_by_vector: () => ones(5, 2, 3).matmul(ones(4)),
+  matmul_batch_by_matrix: () => ones(5, 2, 3).matmul(ones(2, 3)),
+  matmul_matrix_by_batch: () => ones(2, 3).matmul(ones(5, 4, 2)),
+  matmul_of_batches: () => ones(2, 5, 2, 3).matmul(ones(5, 4, 2)),
+  matmul_broadcast: () => ones(2, 5, 2, 3).matmul(ones(3, 5, 3, 2)),
+  mm_of_vector: () => ones(3).mm(ones(3, 2)),
+  mm_with_batch: () => ones(2, 3).mm(ones(1, 3, 2)),
+  mm_sizes: () => ones(2, 3).mm(ones(4, 2)),
+  mv_with_matrix: () => ones(2, 3).mv(ones(3, 1)),
+  mv_of_vector: () => ones(3).mv(ones(3)),
+  mv_sizes: () => ones(2, 3).mv(ones(4)),
+  dot_of_matrix: () => ones(2, 2).dot(ones(2)),
+  dot_sizes: () => ones(3).dot(ones(4)),
+  bmm_of_matrix: () => ones(2, 3).bmm(ones(2, 3, 4)),
+  bmm_with_matrix: () => ones(2, 3, 4).bmm(ones(4, 5)),
+  bmm_batches: () => ones(2, 3, 4).bmm(ones(1, 4, 5)),
+  bmm_sizes: () => ones(2, 3, 4).bmm(ones(2, 3, 4)),
+  outer_of_matrix: () => ones(2, 2).outer(ones(3)),
+  outer_with_scalar: () => ones(2).outer(ones()),
   dim_out_of_range: () => tensor(ONES).sum(2),
   dim_out_of_range_below: () => tensor(ONES).mean({ dim: -3 }),
   dim_of_scalar: () => tensor(1).sum(1),

@@ -14,3 +14,11 @@ export function nextStep() {
   leaf(1).mul(2).backward();
   return tensor(1).add(1);
 }
+
+/** @param {number[]} shape */
+export function ones(...shape) {
+  /** @type {(dim: number) => import('../../web/lib/nested.js').Nested} */
+  const level = (dim) =>
+    dim === shape.length ? 1 : Array.from({ length: shape[dim] }, () => level(dim + 1));
+  return tensor(level(0));
+}

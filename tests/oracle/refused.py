@@ -118,6 +118,94 @@ def matmul_with_scalar():
     torch.ones(2, 3) @ torch.tensor(2.0)
 
 
+def matmul_of_vectors():
+    torch.matmul(torch.ones(3), torch.ones(4))
+
+
+def matmul_matrix_by_vector():
+    torch.matmul(torch.ones(2, 3), torch.ones(4))
+
+
+def matmul_vector_by_matrix():
+    torch.matmul(torch.ones(3), torch.ones(4, 2))
+
+
+def matmul_batch_by_vector():
+    torch.matmul(torch.ones(5, 2, 3), torch.ones(4))
+
+
+def matmul_batch_by_matrix():
+    torch.matmul(torch.ones(5, 2, 3), torch.ones(2, 3))
+
+
+def matmul_matrix_by_batch():
+    torch.matmul(torch.ones(2, 3), torch.ones(5, 4, 2))
+
+
+def matmul_of_batches():
+    torch.matmul(torch.ones(2, 5, 2, 3), torch.ones(5, 4, 2))
+
+
+def matmul_broadcast():
+    torch.matmul(torch.ones(2, 5, 2, 3), torch.ones(3, 5, 3, 2))
+
+
+def mm_of_vector():
+    torch.mm(torch.ones(3), torch.ones(3, 2))
+
+
+def mm_with_batch():
+    torch.mm(torch.ones(2, 3), torch.ones(1, 3, 2))
+
+
+def mm_sizes():
+    torch.mm(torch.ones(2, 3), torch.ones(4, 2))
+
+
+def mv_with_matrix():
+    torch.mv(torch.ones(2, 3), torch.ones(3, 1))
+
+
+def mv_of_vector():
+    torch.mv(torch.ones(3), torch.ones(3))
+
+
+def mv_sizes():
+    torch.mv(torch.ones(2, 3), torch.ones(4))
+
+
+def dot_of_matrix():
+    torch.dot(torch.ones(2, 2), torch.ones(2))
+
+
+def dot_sizes():
+    torch.dot(torch.ones(3), torch.ones(4))
+
+
+def bmm_of_matrix():
+    torch.bmm(torch.ones(2, 3), torch.ones(2, 3, 4))
+
+
+def bmm_with_matrix():
+    torch.bmm(torch.ones(2, 3, 4), torch.ones(4, 5))
+
+
+def bmm_batches():
+    torch.bmm(torch.ones(2, 3, 4), torch.ones(1, 4, 5))
+
+
+def bmm_sizes():
+    torch.bmm(torch.ones(2, 3, 4), torch.ones(2, 3, 4))
+
+
+def outer_of_matrix():
+    torch.outer(torch.ones(2, 2), torch.ones(3))
+
+
+def outer_with_scalar():
+    torch.outer(torch.ones(2), torch.ones(()))
+
+
 def dim_out_of_range():
     torch.ones(2, 3).sum(dim=2)
 
