@@ -155,7 +155,7 @@ list_of() {
 engine() {
   local name=$1 folder=$2 file files=() flags hot=("${HOT[@]}")
   shift 2
-  [[ $name != elementwise ]] || hot=()
+  [[ $folder != */elementwise ]] || hot=()
   flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11 -ffp-contract=off
     -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
   for file in "${hot[@]}"; do
@@ -183,6 +183,13 @@ make_engines() {
   engine elementwise build/engines/elementwise
   wait $!
   engine f64 build -DCR_DOUBLE
+  engine doubles build/engines/elementwise -DCR_DOUBLE
+}
+
+# The package around that last engine, as a module: the demo's lab has it beside the engine of floats.
+make_doubles() {
+  node web/doubles.js
+  echo "export default function (): Pick<typeof import('../web/lib/index.js'), 'tensor'>;" >build/doubles.d.ts
 }
 
 make_optypes() { node web/lib/types.js >build/ops.d.ts; }
@@ -255,11 +262,16 @@ wasm_steps() {
   step optypes build/ops.d.ts build/chainrule.wasm web/lib
 }
 
-build_steps() {
+engine_steps() {
   wasm_steps
-  step engines build/f64.wasm src include build/ops.h build/engines web/lib/inline.js web/lib/bytes.js
+  step engines build/doubles.wasm src include build/ops.h build/engines web/lib/inline.js web/lib/bytes.js
+  step doubles build/doubles.js web/lib web/doubles.js web/with-engine.js build/doubles.wasm package-lock.json
+}
+
+build_steps() {
+  engine_steps
   step types dist/types web/lib web/demo web/tsconfig.json tsconfig.json build/ops.d.ts package-lock.json
-  step bundles dist/site web build/chainrule.wasm build/f64.wasm package.json package-lock.json
+  step bundles dist/site web build/chainrule.wasm build/doubles.wasm package.json package-lock.json
 }
 
 native_steps() {
@@ -312,7 +324,7 @@ run_wasm() { need_node; need_emcc; locked wasm_steps; }
 run_build() { need_node; need_emcc; locked build_steps; }
 run_native() { need_cc; locked native_steps; build/native/example; }
 run_serve() { run_build; exec vite preview --config web/vite.config.js "$@"; }
-run_dev() { run_wasm; exec vite --config web/vite.config.js "$@"; }
+run_dev() { need_node; need_emcc; locked engine_steps; exec vite --config web/vite.config.js "$@"; }
 run_format() { need_node; need_analysers; clang-format -i "${C_FILES[@]}"; biome check --write .; }
 
 run_bench() {

@@ -2,6 +2,7 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { withEngine } from './with-engine.js';
 
 const house = fileURLToPath(new URL('..', import.meta.url));
 const lib = `${house}web/lib/`;
@@ -29,20 +30,6 @@ function shareNeighbours() {
         this.error(`${importer} reaches past web/lib/index.js to ${source}`);
       return found;
     },
-  };
-}
-
-/**
- * Puts another of build/'s engines where web/lib imports the full one.
- * @param {'core' | 'elementwise' | 'f64'} name
- * @returns {import('vite').Plugin}
- */
-function withEngine(name) {
-  return {
-    name: 'with-engine',
-    enforce: 'pre',
-    resolveId: (source) =>
-      source.endsWith('build/chainrule.wasm.js') ? `${house}build/${name}.wasm.js` : null,
   };
 }
 

@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import '../../web/demo/lab/index.js';
 import { languages } from '../../web/demo/lab/words.js';
 import { violations } from './axe.js';
-import { all, click, find, mount, settle } from './page.js';
+import { all, find, mount, settle } from './page.js';
 
 /** @typedef {import('./page.js').BackpropDemo} BackpropDemo */
 /** @typedef {{ state: string, attributes?: Record<string, string>, go: (demo: BackpropDemo) => Promise<void> }} State */
@@ -16,12 +16,27 @@ afterEach(async () => {
 });
 
 /** @param {string} tab */
-const open = (tab) => (/** @type {BackpropDemo} */ demo) => click(demo, `#tab-${tab}`);
+const open = (tab) => (/** @type {BackpropDemo} */ demo) => tap(demo, `#tab-${tab}`);
+
+/** A click wherever it lies, even under the dock. @param {BackpropDemo} demo @param {string} selector */
+async function tap(demo, selector) {
+  find(demo, selector).click();
+  await settle(demo);
+}
 
 /** @type {State[]} */
 const STATES = [
   { state: 'ruler', go: open('ruler') },
   { state: 'ruler, two parameters', attributes: { expr: '(w*x + b - y)^2' }, go: open('ruler') },
+  { state: 'nudge', go: open('nudge') },
+  {
+    state: 'nudge, float64',
+    attributes: { expr: '(w*x + b - y)^2' },
+    go: async (demo) => {
+      await open('nudge')(demo);
+      await tap(demo, '.choice button:last-child');
+    },
+  },
   { state: 'ruler, diverged', attributes: { lr: '3', epochs: '80' }, go: open('ruler') },
 ];
 

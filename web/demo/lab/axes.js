@@ -1,19 +1,21 @@
 // What the charts of the lab share: a plot with ticks from d3, in a picture of fixed size.
-import { formatNumber, nice, svg, ticks } from '../kit.js';
+import { nice, svg, ticks } from '../kit.js';
 
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Edge */
 /** @typedef {{ x: (value: number) => number, y: (value: number) => number, xTicks: number[], yTicks: number[] }} Axes */
 
 export const WIDTH = 340;
-export const HEIGHT = 174;
-export const EDGE = { left: 52, right: 14, top: 12, bottom: 24 };
+export const HEIGHT = 162;
+export const EDGE = { left: 56, right: 14, top: 12, bottom: 24 };
 export const PLOT = { left: EDGE.left, width: WIDTH - EDGE.left - EDGE.right };
 
-/** @param {number} tick */
-const tickText = (tick) =>
-  Number.isInteger(tick) && Math.abs(tick) < 1e5
-    ? String(tick).replace('-', '−')
-    : formatNumber(tick);
+/** Short: what stands beside an axis has little room. @param {number} tick */
+export const tickText = (tick) =>
+  (tick !== 0 && Math.abs(tick) < 1e-3) || Math.abs(tick) >= 1e5
+    ? String(Number(tick.toPrecision(3)).toExponential())
+        .replaceAll('-', '−')
+        .replace('+', '')
+    : String(Number(tick.toPrecision(6))).replace('-', '−');
 
 /**
  * @param {[number, number]} xs

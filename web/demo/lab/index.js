@@ -1,5 +1,6 @@
 // All parts of the lab; importing it adds them to every demo in the page.
 import { addPart } from '../kit.js';
+import { nudgePart } from './nudge/part.js';
 import { rulerPart } from './ruler/part.js';
 
-for (const part of [rulerPart]) addPart(part);
+for (const part of [rulerPart, nudgePart]) addPart(part);

@@ -6,7 +6,7 @@ import { NoSecondDerivative, secondDerivatives } from './second.js';
 /** @typedef {import('../../lib/index.js').Tensor} Tensor */
 /** @typedef {import('../timeline.js').Timeline} Timeline */
 /** @typedef {Record<string, number>} Numbers */
-/** @typedef {Pick<typeof engine, 'tensor' | 'noGrad'>} Engine  this one, or the one of doubles */
+/** @typedef {Pick<typeof engine, 'tensor'>} Engine  this one, or the one of doubles */
 /**
  * @typedef {object} Place
  * @property {import('../config.js').Config} config
@@ -36,16 +36,16 @@ export function placeAt({ config, passes, sample }, pass) {
 export const nameOf = ({ config, params, sample }) => JSON.stringify([config.expr, params, sample]);
 
 /**
- * The loss where some parameters are replaced: by vectors, or by a column and a row, which span a plane.
+ * The loss where some parameters are replaced: by vectors, or by a leaf that wants a gradient.
  * @param {Place} place
  * @param {Record<string, import('../../lib/index.js').Tensor>} moved
  * @param {Engine} [by]
  * @returns {Tensor}
  */
-export function lossWith({ config, params, sample }, moved, { tensor, noGrad } = engine) {
+export function lossWith({ config, params, sample }, moved, { tensor } = engine) {
   const given = Object.entries({ ...params, ...sample });
   const leaves = Object.fromEntries(given.map(([name, value]) => [name, tensor(value)]));
-  return noGrad(() => buildExpression(config.program, { ...leaves, ...moved }, tensor).loss);
+  return buildExpression(config.program, { ...leaves, ...moved }, tensor).loss;
 }
 
 /**

@@ -31,11 +31,13 @@ export const frame = css`
   }
   .tab:hover { color: var(--ink); }
   .tab[aria-selected='true'] { color: var(--ink); font-weight: 650; border-bottom-color: var(--ink); }
+  /* As high as the highest: tabs change nothing around them. */
+  .tabs + .sheet { min-height: 540px; }
   .sheet { flex: 1; display: flex; flex-direction: column; gap: 12px; min-width: 0; padding: 18px 20px 12px; }
   /* In reach however short the window is. */
   .dock { grid-area: dock; position: sticky; bottom: 0; z-index: 2; border-top: 1px solid var(--line); background: var(--paper); }
   /* What gets the focus is scrolled out from under it. */
-  .fields *, .log * { scroll-margin-block: 8px 240px; }
+  .fields *, .log *, .sheet * { scroll-margin-block: 8px 240px; }
   .log { grid-area: table; isolation: isolate; border-top: 1px solid var(--line); min-width: 0; }
   .bare { grid-column: 1 / -1; }
   .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
@@ -49,7 +51,7 @@ export const frame = css`
       grid-template: 'fields' auto 'stage' auto 'dock' auto 'panel' auto 'table' auto / minmax(0, 1fr);
     }
     .panel { border-left: 0; border-top: 1px solid var(--line); }
-    .sheet { flex-direction: row; gap: 24px; }
+    .sheet, .tabs + .sheet { flex-direction: row; gap: 24px; min-height: 0; }
     .sheet > * { flex: 1 1 0; min-width: 0; }
     .loss { margin-top: 0; }
   }

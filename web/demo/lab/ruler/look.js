@@ -130,7 +130,7 @@ function planeOf({ place, names, point, slopes: { gradient }, zones }) {
 /** Half of the picture, in lengths of the ruler: there is air around both of its ends. */
 const AROUND = 0.72;
 /** Width to height of the plane's picture. */
-const PLANE_SHAPE = { width: 274, height: 138 };
+const PLANE_SHAPE = { width: 270, height: 126 };
 
 /** @param {number} from @param {number} to @param {number} count */
 const spread = (from, to, count) =>

@@ -25,10 +25,10 @@ export const styles = [
   #cross path { stroke: var(--muted); stroke-width: 1.6; }
   .strip .border { stroke: var(--ink); stroke-width: 1.6; }
   .strip input {
-    position: absolute; top: -7px; left: calc(100% * 105.1 / 340 - 9px); right: calc(100% * 22.5 / 340 - 9px);
-    width: auto; width: calc(100% * 212.4 / 340 + 18px); height: 30px; margin: 0; appearance: none; background: none; cursor: ew-resize; touch-action: pan-y;
+    position: absolute; top: -7px; left: calc(100% * 108.3 / 340 - 9px);
+    width: calc(100% * 209.3 / 340 + 18px); height: 30px; margin: 0; appearance: none; background: none; cursor: ew-resize; touch-action: pan-y;
   }
-  .strip.leftward input { left: calc(100% * 60.5 / 340 - 9px); }
+  .strip.leftward input { left: calc(100% * 64.4 / 340 - 9px); }
   .strip input::-webkit-slider-thumb { appearance: none; width: 18px; height: 26px; border: 6px solid transparent; border-radius: 9px; background: var(--ink) padding-box; }
   .strip input::-moz-range-thumb { width: 6px; height: 26px; border: 0; border-radius: 3px; background: var(--ink); }
   .marks { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; min-height: 30px; }

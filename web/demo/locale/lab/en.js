@@ -1,6 +1,24 @@
 // The words of the lab's parts in English. Braces name what is put in; views colour it by its meaning.
 
 export default {
+  nudge: {
+    tab: 'Nudge',
+    title: 'Change of the loss when {name} is nudged by {h}',
+    slider: 'Size of the nudge h',
+    reals: 'Numbers',
+    names: 'Parameter',
+    backward: 'from backward',
+    errors: 'How far it is off, for every {h}',
+    errorAt: 'At h = {h} it is off by {error}.',
+    verdict: {
+      good: 'The change of the loss over {h} is the gradient, to within {error}.',
+      coarse: '{h} is coarse: on its way the loss bends, and the quotient is off by {error}.',
+      wrecked:
+        'Both losses agree in almost all the digits that {real} has; what is left of their difference is off by {error}.',
+      gone: 'In {real}, {name} + {h} is {name}: nothing has moved, and nothing can be learnt from it.',
+      broken: 'There is no finite change of the loss here.',
+    },
+  },
   ruler: {
     tab: 'Learning rate',
     curve: 'Loss against {name}',

@@ -1,6 +1,23 @@
 // The words of the lab's parts in Chinese. Braces name what is put in; views colour it by its meaning.
 
 export default {
+  nudge: {
+    tab: '微调验证',
+    title: '把 {name} 挪动 {h} 时损失的变化',
+    slider: '挪动的大小 h',
+    reals: '浮点数',
+    names: '参数',
+    backward: '由反向传播得到',
+    errors: '各个 {h} 下的误差',
+    errorAt: 'h = {h} 时，误差为 {error}。',
+    verdict: {
+      good: '损失的变化除以 {h} 就是梯度，误差不超过 {error}。',
+      coarse: '{h} 太大：途中损失曲线弯了，比值差了 {error}。',
+      wrecked: '两个损失在 {real} 能表示的数位上几乎全都相同，相减后所剩无几，差了 {error}。',
+      gone: '在 {real} 中，{name} + {h} 仍等于 {name}：什么都没动，也就什么都看不出来。',
+      broken: '这里损失的变化不是有限数。',
+    },
+  },
   ruler: {
     tab: '学习率',
     curve: '损失随 {name} 的变化',
