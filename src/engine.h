@@ -117,10 +117,6 @@ int32_t fail_room(cr_engine *e, int32_t ndim, const int32_t *size);
 
 // Checks ndim and sizes and multiplies them. The count, or -1 after cr_fail.
 int32_t dims_count(cr_engine *e, int32_t ndim, const int32_t *size);
-// out = the shape that a and b broadcast to. 0, or -1 after cr_fail with PyTorch's sentence.
-int32_t dims_broadcast(cr_engine *e, const cr_view *a, const cr_view *b, cr_dims *out);
-// The dims of `all` along which `part` was broadcast, as a bit each.
-int32_t dims_expanded(const cr_view *all, const cr_view *part);
 
 const cr_op *op_at(int32_t op);
 // The text of the derivative for `slot`, NULL: none. In a list (CR_ANY) all operands have the first one's.

@@ -256,6 +256,11 @@ static inline int64_t int_from(double x) {
   return x >= -end && x < end ? (int64_t)x : INT64_MIN;
 }
 
+// out = the shape that a and b broadcast to. 0, or -1 after cr_fail with PyTorch's sentence.
+int32_t dims_broadcast(cr_engine *e, const cr_view *a, const cr_view *b, cr_dims *out);
+// The dims of `all` along which `part` was broadcast, as a bit each.
+int32_t dims_expanded(const cr_view *all, const cr_view *part);
+
 // Checks that dims are in range and named once. 0, or -1 after cr_fail.
 int32_t cr_check_dims(cr_engine *e, int32_t ndim, const double *dims, int32_t count);
 // The (checked) dims that a reduction names, as a bit each; none named means all.

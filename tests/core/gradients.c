@@ -230,15 +230,24 @@ static void check_product(int32_t op, result *r) {
   }
 }
 
+// Samples by a weight [outputs, inputs], plus a bias that is there or not.
+static void check_layer(int32_t op, result *r) {
+  for (size_t i = 0; i < 2 * sizeof factors / sizeof *factors; i++) {
+    trial t = {.op = op, .inputs = i % 2 ? 3 : 2};
+    const int32_t inputs = factors[i / 2].a[factors[i / 2].a_ndim - 1];
+    set_shape(&t, 0, factors[i / 2].a_ndim, factors[i / 2].a);
+    set_shape(&t, 1, 2, (int32_t[]){2, inputs});
+    set_shape(&t, 2, 1, (int32_t[]){2});
+    if (accepts(&t)) check_signs(&t, r);
+  }
+}
+
 static const struct {
   const char *name;
   int32_t inputs;
   void (*check)(int32_t op, result *r);
-} kinds[] = {{"unary", 1, check_unary},
-             {"binary", 2, check_binary},
-             {"conversion", 1, check_unary},
-             {"reduction", 1, check_reduction},
-             {"product", 2, check_product}};
+} kinds[] = {{"unary", 1, check_unary},         {"binary", 2, check_binary},   {"conversion", 1, check_unary},
+             {"reduction", 1, check_reduction}, {"product", 2, check_product}, {"layer", 3, check_layer}};
 
 static result check_op(int32_t op) {
   result r = {0};

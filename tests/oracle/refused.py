@@ -206,6 +206,50 @@ def outer_with_scalar():
     torch.outer(torch.ones(2), torch.ones(()))
 
 
+def linear_of_scalar():
+    torch.nn.functional.linear(torch.ones(()), torch.ones(4, 3))
+
+
+def linear_with_batch():
+    torch.nn.functional.linear(torch.ones(2, 3), torch.ones(1, 4, 3))
+
+
+def linear_sizes():
+    torch.nn.functional.linear(torch.ones(5, 2, 3), torch.ones(4, 2))
+
+
+def linear_sizes_with_bias():
+    torch.nn.functional.linear(torch.ones(2, 3), torch.ones(4, 2), torch.ones(4))
+
+
+def linear_vector_sizes():
+    torch.nn.functional.linear(torch.ones(2, 3), torch.ones(4))
+
+
+def linear_vector_with_bias():
+    torch.nn.functional.linear(torch.ones(2, 3), torch.ones(3), torch.ones(()))
+
+
+def linear_bias():
+    torch.nn.functional.linear(torch.ones(2, 3), torch.ones(4, 3), torch.ones(3))
+
+
+def linear_bias_of_one_sample():
+    torch.nn.functional.linear(torch.ones(3), torch.ones(4, 3), torch.ones(3))
+
+
+def linear_bias_for_each_row():
+    torch.nn.functional.linear(torch.ones(2, 3), torch.ones(4, 3), torch.ones(3, 1))
+
+
+def linear_bias_grows():
+    torch.nn.functional.linear(torch.ones(3), torch.ones(4, 3), torch.ones(2, 4))
+
+
+def linear_bias_of_more_dims():
+    torch.nn.functional.linear(torch.ones(2, 2, 3), torch.ones(4, 3), torch.ones(3, 4))
+
+
 def dim_out_of_range():
     torch.ones(2, 3).sum(dim=2)
 
