@@ -16,6 +16,7 @@ usage() {
   check    format, warnings, static analysis and types
   format   rewrite the files in the format that check wants
   test     check, then every test; test FLOOR... only those of tests/FLOOR
+  oracle   ask PyTorch again, which it installs (5 GB): compare tests/oracle, then random programs
   bench    measure speed and size beside others'; bench W1... only those workloads
   help     this list
 END
@@ -98,6 +99,26 @@ need_chromium() {
   fi
   [[ -x $CHROMIUM ]] || die "CHROMIUM=$CHROMIUM is not a program: name an installed Chromium or Chrome."
   export CHROMIUM
+}
+
+# PyTorch, in the Python that ORACLE_PYTHON names or in one of its own.
+need_oracle() {
+  export ORACLE_PYTHON=${ORACLE_PYTHON:-$PWD/build/oracle-venv/bin/python}
+  [[ $ORACLE_PYTHON == "$PWD"/build/* ]] && locked install_oracle
+  "$ORACLE_PYTHON" -c 'import torch' || die "ORACLE_PYTHON=$ORACLE_PYTHON is no Python with PyTorch."
+}
+
+install_oracle() {
+  local venv=build/oracle-venv wanted=tests/oracle/requirements.txt
+  cmp -s "$wanted" "$venv/installed" && return
+  python3 -c 'import venv, ensurepip' 2>/dev/null ||
+    want "Python's venv" "install Python 3.10 or newer from https://python.org" python3-venv
+  say "install PyTorch into $venv"
+  rm -rf "$venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted" ||
+    die "PyTorch could not be installed: name a Python that has what $wanted names in ORACLE_PYTHON."
+  cp "$wanted" "$venv/installed"
 }
 
 # --- what there is --------------------------------------------------------------------------------
@@ -327,6 +348,15 @@ run_serve() { run_build; exec vite preview --config web/vite.config.js "$@"; }
 run_dev() { need_node; need_emcc; locked engine_steps; exec vite --config web/vite.config.js "$@"; }
 run_format() { need_node; need_analysers; clang-format -i "${C_FILES[@]}"; biome check --write .; }
 
+run_oracle() {
+  need_oracle
+  run_build
+  say "compare tests/oracle with PyTorch"
+  "$ORACLE_PYTHON" tests/oracle/generate.py --check
+  say "test oracle"
+  test_floor oracle
+}
+
 run_bench() {
   run_build
   locked step peers tests/bench/node_modules tests/bench/package-lock.json
@@ -363,7 +393,7 @@ run_test() {
 command=${1:-build}
 shift || true
 case $command in
-  build | serve | dev | native | wasm | check | format | test | bench) "run_$command" "$@" ;;
+  build | serve | dev | native | wasm | check | format | test | oracle | bench) "run_$command" "$@" ;;
   help | -h | --help) usage ;;
   *) printf 'build.sh: there is no command "%s"; ./build.sh help lists them.\n' "$command" >&2; exit 2 ;;
 esac

@@ -1,19 +1,10 @@
 """Writes down what PyTorch computes and says: the values and sentences that the tests compare with.
 
-With any Python in which the current PyTorch is installed (pip install torch):
+With any Python in which requirements.txt is installed (./build.sh oracle makes one):
     python tests/oracle/generate.py           rewrites the files in which something differs
-    python tests/oracle/generate.py --check   writes nothing, and fails when something differs
+    python tests/oracle/generate.py --check   writes nothing, says what differs, and fails when something does
 
-ops/NAME.json holds the cases of src/ops/NAME.c. One writes their inputs, this script adds the rest:
-    "exact": true, "ulp": 4 or "relative": 1e-6   how near the engine must come
-    "of_upstream": true   gradients are differences from the upstream (g - g y y): their ulps are of its size
-    "cases"     "name", and "inputs": nested arrays; a plain number is a 0-d tensor, {"number": 2} a Python number,
-                {"int64": [1, 2]} and {"bool": [true]} tensors of these dtypes
-                "attrs": the arguments by name, if any
-                "dtype": the result's, where it is not float32: such cases have no gradients
-                "upstream": the output's gradient; chosen here when it is not given
-                "value", "grads": what the function that NAME.c names in .torch answers, in float32
-JSON knows neither NaN nor infinity and readers lose the sign of 0: these are "nan", "inf", "-inf", "-0".
+README.md, beside this, tells what the files hold and how to add a case.
 """
 
 import inspect
@@ -27,14 +18,15 @@ import re
 import struct
 import sys
 
-# The same numbers on every processor with AVX2.
-os.environ |= {'ATEN_CPU_CAPABILITY': 'avx2', 'MKL_CBWR': 'AVX2'}
+# The same numbers on every processor with AVX2, but for what vendor.py says.
+os.environ |= {'ATEN_CPU_CAPABILITY': 'avx2', 'MKL_CBWR': 'AVX2', 'ONEDNN_MAX_CPU_ISA': 'AVX2'}
 
 sys.dont_write_bytecode = True
 
 import torch
 
 import refused
+import vendor
 
 HERE = pathlib.Path(__file__).parent
 SOURCES = HERE.parent.parent / 'src' / 'ops'
@@ -114,7 +106,9 @@ def torch_function(name):
 def fill_op(path):
     contents = json.loads(path.read_text())
     function, takes_list = torch_function(path.stem)
-    return {**contents, 'cases': [fill_case(function, takes_list, case) for case in contents['cases']]}
+    filled = [(case, fill_case(function, takes_list, case)) for case in contents['cases']]
+    cases = [vendor.standing(path.stem, contents, old, new) for old, new in filled]
+    return {**contents, 'cases': cases}
 
 
 def run_lesson():
@@ -172,19 +166,49 @@ def files():
         yield path, in_lines(fill_op(path), 3)
 
 
+def differences(old, new, where=''):
+    """What differs between two files' contents, each as one line: where, what is committed, what PyTorch answers."""
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+        pairs = [(f'{where}.{key}', old[key], new[key]) for key in old]
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        names = [item.get('name', k) if isinstance(item, dict) else k for k, item in enumerate(new)]
+        pairs = [(f'{where}[{name}]', *pair) for name, *pair in zip(names, old, new)]
+    else:
+        return [] if old == new else [f'{where} is {json.dumps(old)}, but PyTorch has {json.dumps(new)}']
+    return [line for path, a, b in pairs for line in differences(a, b, path)]
+
+
+def report(path, old, new):
+    """Prints the file and, shortened, the first of its differences."""
+    lines = differences(json.loads(old), json.loads(new)) if old else ['it is missing']
+    lines = lines or ['only the layout differs']
+    print(f'{path.relative_to(HERE)}: {len(lines)} differ')
+    for line in lines[:10]:
+        print('   ', line if len(line) <= 200 else line[:200] + '...')
+
+
+def is_pinned():
+    pinned = re.search(r'^torch==(.*)$', (HERE / 'requirements.txt').read_text(), re.MULTILINE)[1]
+    return torch.__version__.split('+')[0] == pinned
+
+
 def main():
     check = sys.argv[1:] == ['--check']
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
+    if not check and not is_pinned():
+        sys.exit(f'PyTorch {torch.__version__} is not what requirements.txt names: only --check')
     torch.set_num_threads(1)
-    differing = []
-    for path, text in files():
-        if path.exists() and path.read_text() == text + '\n':
+    differing = 0
+    for count, (path, text) in enumerate(files(), 1):
+        old = path.read_text() if path.exists() else ''
+        if old == text + '\n':
             continue
-        differing.append(str(path.relative_to(HERE)))
+        differing += 1
+        report(path, old, text)
         if not check:
             path.write_text(text + '\n')
-    print(f'PyTorch {torch.__version__}:', ', '.join(differing) or 'nothing', 'differs' if check else 'written')
+    print(f'PyTorch {torch.__version__}: {differing} of {count} files', 'differ' if check else 'written')
     sys.exit(1 if check and differing else 0)
 
 
