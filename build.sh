@@ -132,10 +132,11 @@ for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file
 # Where the time goes: in the wasm these are built for speed and with SIMD, the rest of the engine for size.
 HOT=(src/gemm.c)
 
+# All, or with `small` those of the engines without networks, which have no optimisers either.
 sources() {
   local file
   for file in src/*.c src/*/*.c src/ops/*/*.c; do
-    [[ $file == src/declare.c ]] || echo "$file"
+    [[ $file == src/declare.c || (${1:-} == small && $file =~ ^src/(rules|update) ) ]] || echo "$file"
   done
 }
 
@@ -153,30 +154,33 @@ step() {
   echo "$now" >"$stamp"
 }
 
-# The list of ops is the list of files: build/ops.h holds a line X(name) for each. Two smaller engines have lists of
+# The list of ops is the list of files: build/ops.h holds a line X(name) for each, build/updates.h one for each rule of
+# the optimisers. Two smaller engines have lists of
 # their own: core has the files of src/ops but not of its folders (networks, and less common ones in `more`), the demo's
 # has the elementwise ones of those.
 list_ops() {
-  list_of build src/ops/*.c src/ops/*/*.c
-  list_of build/engines/core src/ops/*.c
-  list_of build/engines/elementwise $(grep -lE '^OP_(UNARY|BINARY|TERNARY)' src/ops/*.c) src/ops/to.c
+  list_of build/ops.h src/ops/*.c src/ops/*/*.c
+  list_of build/updates.h src/update/*.c
+  list_of build/engines/core/ops.h src/ops/*.c
+  list_of build/engines/elementwise/ops.h $(grep -lE '^OP_(UNARY|BINARY|TERNARY)' src/ops/*.c) src/ops/to.c
 }
 
-# list_of FOLDER FILE...
+# list_of LIST FILE...
 list_of() {
-  local folder=$1 list
+  local to=$1 list
   shift
-  mkdir -p "$folder"
+  mkdir -p "$(dirname "$to")"
   list=$(for file; do echo "X($(basename "$file" .c))"; done | LC_ALL=C sort)
-  [[ -f $folder/ops.h && $(<"$folder/ops.h") == "$list" ]] || echo "$list" >"$folder/ops.h"
+  [[ -f $to && $(<"$to") == "$list" ]] || echo "$list" >"$to"
 }
 
 # engine NAME FOLDER FLAG...: build/NAME.wasm and, as text in a module, build/NAME.wasm.js, of the folder's list of ops.
 # -O3 unrolls more than -O2 and is no faster (measured). The demo's engine is all for size.
 engine() {
-  local name=$1 folder=$2 file files=() flags hot=("${HOT[@]}")
+  local name=$1 folder=$2 kind=small file files=() flags hot=("${HOT[@]}")
   shift 2
   [[ $folder != */elementwise ]] || hot=()
+  [[ $folder != build ]] || kind=all
   flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11 -ffp-contract=off
     -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
   for file in "${hot[@]}"; do
@@ -185,7 +189,7 @@ engine() {
   done
   while read -r file; do
     [[ " ${hot[*]} " == *" $file "* ]] || files+=("$file")
-  done < <(sources)
+  done < <(sources "$kind")
   emcc -Oz "${flags[@]}" "${files[@]}" \
     --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB -sMALLOC=none \
     -sFILESYSTEM=0 -sTOTAL_STACK=65536 -sTOTAL_MEMORY=1MB -o "build/$name.wasm"

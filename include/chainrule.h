@@ -226,6 +226,29 @@ CR_API const cr_real *cr_grad_data(const cr_engine *e, cr_id id);
 // CR_BAD_ID.
 CR_API int32_t cr_set_requires_grad(cr_engine *e, cr_id param, int32_t on);
 
+// --- Updates -----------------------------------------------------------------------------------------
+// The optimisers' rules are numbered 0 .. cr_rule_count() - 1 in the order of their names (adagrad, adam, ...).
+
+CR_API int32_t cr_rule_count(void);
+// The number of the rule with this name, or -1.
+CR_API int32_t cr_rule_find(const char *name);
+// What the rule's file says of it. The texts are the C that was compiled: what is computed once per parameter, and what
+// for each element w with its gradient g.
+enum cr_rule_field { CR_RULE_NAME, CR_RULE_ONCE, CR_RULE_EACH, CR_RULE_DOC, CR_RULE_TORCH };
+CR_API const char *cr_rule_text(int32_t rule, int32_t field);
+// Hyperparameter k of a rule: its name (NULL past the last), its kind ("float", "bool") and its default.
+CR_API const char *cr_rule_hyper_name(int32_t rule, int32_t k);
+CR_API const char *cr_rule_hyper_kind(int32_t rule, int32_t k);
+CR_API double cr_rule_hyper_default(int32_t rule, int32_t k);
+// State k of a rule, by PyTorch's name; NULL past the last.
+CR_API const char *cr_rule_state_name(int32_t rule, int32_t k);
+
+// One step of `count` parameters, in place, with their gradients; those without a gradient are left alone, as by an
+// optimiser of torch.optim. `ids` has a row for each: the parameter, then its states, which are parameters too (as in
+// cr_param): 0 for those that are not yet, and the call makes those that `hyper` asks for, and writes their ids there.
+// Returns 0, or -1 with CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE or CR_NO_MEMORY.
+CR_API int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, int32_t hypers, const double *hyper);
+
 // --- Memory ------------------------------------------------------------------------------------------
 
 // Whether a parameter was used since the last call of this, or is the gradient of one: others can be moved out
