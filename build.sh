@@ -155,9 +155,8 @@ step() {
 }
 
 # The list of ops is the list of files: build/ops.h holds a line X(name) for each, build/updates.h one for each rule of
-# the optimisers. Two smaller engines have lists of
-# their own: core has the files of src/ops but not of its folders (networks, and less common ones in `more`), the demo's
-# has the elementwise ones of those.
+# the optimisers. Two smaller engines have lists of their own: core has the files of src/ops but not of its folders
+# (networks, and less common ones in `more`), the demo's has the elementwise ones of those.
 list_ops() {
   list_of build/ops.h src/ops/*.c src/ops/*/*.c
   list_of build/updates.h src/update/*.c
