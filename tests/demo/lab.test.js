@@ -28,6 +28,18 @@ async function tap(demo, selector) {
 const STATES = [
   { state: 'ruler', go: open('ruler') },
   { state: 'ruler, two parameters', attributes: { expr: '(w*x + b - y)^2' }, go: open('ruler') },
+  { state: 'predict', go: (demo) => tap(demo, '.predict') },
+  {
+    state: 'predict, wrong',
+    attributes: { expr: 'x*x + x', x: '3' },
+    go: async (demo) => {
+      demo.cursor = 6;
+      await tap(demo, '.predict');
+      await settle(demo);
+      /** @type {HTMLInputElement} */ (find(demo, '.quiz input')).value = '3';
+      await tap(demo, '.quiz button');
+    },
+  },
   { state: 'nudge', go: open('nudge') },
   {
     state: 'nudge, float64',

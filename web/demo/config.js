@@ -75,13 +75,22 @@ class FieldError extends Error {
 }
 
 /**
+ * A number as it was typed, in plain letters; null: it is none.
+ * @param {string} text
+ */
+export function numberText(text) {
+  const tidy = plain(text).trim();
+  return NUMBER.test(tidy) ? tidy : null;
+}
+
+/**
  * @param {string} text
  * @returns {number}
  */
 function parseNumber(text) {
-  const tidy = plain(text).trim();
-  if (tidy === '') throw new FieldError('empty');
-  if (!NUMBER.test(tidy)) throw new FieldError('number');
+  if (text.trim() === '') throw new FieldError('empty');
+  const tidy = numberText(text);
+  if (tidy === null) throw new FieldError('number');
   const value = Number(tidy);
   if (Math.abs(value) > LARGEST) throw new FieldError('range');
   return value;

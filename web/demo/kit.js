@@ -4,9 +4,10 @@ import { graph, noGrad, ops, Tensor, tensor, trace } from '../lib/index.js';
 
 export { nice, ticks } from 'd3-array';
 export { css, html, nothing, svg } from 'lit';
+export { numberText } from './config.js';
 export { buildExpression } from './expression.js';
 export { formatExact, formatNumber, formatOperand } from './format.js';
-export { number, operation, partial, row, sign, symbol } from './formula.js';
+export { lineText, number, operation, partial, row, sign, symbol } from './formula.js';
 export { layoutGraph } from './layout.js';
 export { fill, say, speak } from './locale/index.js';
 export { addPart } from './parts.js';

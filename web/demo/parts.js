@@ -1,5 +1,5 @@
-// Parts: what can be added to every demo from outside of it. A part has tabs beside the step, a tool beside the fields,
-// a line in the dock, or a view that takes the whole room. Each demo makes its own, so that a part can keep its state.
+// Parts: what can be added to every demo from outside of it. A part has tabs beside the step, buttons, a line in
+// the dock, or a view that takes the whole room. Each demo makes its own, so that a part can keep its state.
 
 /** @typedef {import('./element.js').BackpropDemo} BackpropDemo */
 /** @typedef {import('./locale/index.js').Words} Words */
@@ -15,8 +15,9 @@
  * @typedef {object} Part
  * @property {import('lit').CSSResult[]} [styles]
  * @property {Tab[]} [tabs]
- * @property {() => unknown} [tool]
- * @property {() => unknown} [line]
+ * @property {() => unknown} [tool]            among the buttons beside the fields
+ * @property {() => unknown} [control]         among the buttons that step
+ * @property {() => unknown} [line]            in the dock, over those buttons
  * @property {() => unknown} [whole]             null or undefined: not now
  * @property {(move: string) => boolean} [move]  whether it takes the move instead of the demo
  */
@@ -75,6 +76,10 @@ export class Parts {
 
   get tools() {
     return this.all.map((part) => part.tool?.());
+  }
+
+  get controls() {
+    return this.all.map((part) => part.control?.());
   }
 
   get lines() {

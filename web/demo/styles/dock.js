@@ -65,7 +65,9 @@ export const dock = css`
   @container demo (max-width: 599px) {
     .sentence { font-size: 0.9375rem; padding: 10px 14px 0; min-height: calc(10px + 4 * 0.9375rem * var(--leading)); }
     .transport { padding: 6px 14px 12px; gap: 4px 10px; }
-    .buttons { grid-column: 1 / -1; justify-content: space-between; }
+    .buttons { grid-column: 1 / -1; justify-content: space-between; gap: 4px; }
+    .round { width: 38px; height: 38px; }
+    .main { min-width: 92px; padding: 0 10px 0 14px; }
     .track { margin: 6px 4px 0; height: 16px; }
     .segment-name, .speed, .first, .last { display: none; }
     .place { grid-column: 1 / -1; display: flex; justify-content: space-between; min-width: 0; align-items: baseline; }

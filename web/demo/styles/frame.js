@@ -60,7 +60,7 @@ export const frame = css`
       grid-template: 'stage' auto 'fields' auto 'panel' auto 'table' auto 'dock' auto / minmax(0, 1fr);
       border-radius: 12px;
     }
-    .sheet { flex-direction: column; padding: 16px; }
+    .sheet, .tabs + .sheet { flex-direction: column; padding: 16px; }
     .stage { padding: 0 4px; }
     .fields { border-top: 1px solid var(--line); border-bottom: 0; }
     .dock { border-radius: 0 0 12px 12px; box-shadow: 0 -6px 16px rgb(16 24 40 / 8%); }

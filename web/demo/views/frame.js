@@ -60,7 +60,7 @@ function runView(picture, run) {
       <p class="sentence"><span aria-live=${playing && byUpdate ? 'off' : 'polite'} aria-atomic="true">${parts(sentence)}</span>
         ${atEnd ? html`<button class="quiet more" type="button" @click=${() => onMove('more')}>${timeline.config.rows ? words.transport.moreEpochs : words.transport.more}</button>` : nothing}</p>
       ${picture.parts.lines}
-      ${transportView({ timeline, state, words, sentence: speak(sentence), playing, byUpdate, onMove, onSeek })}
+      ${transportView({ timeline, state, words, sentence: speak(sentence), playing, byUpdate, controls: picture.parts.controls, onMove, onSeek })}
     </div>
     <div class="log">${tableView({
       timeline,

@@ -13,6 +13,7 @@ import { say } from '../locale/index.js';
  * @property {string} sentence
  * @property {boolean} playing
  * @property {boolean} byUpdate
+ * @property {unknown} controls  what parts put beside the buttons
  * @property {(cursor: number) => void} onSeek
  * @property {(move: 'step' | 'back' | 'play' | 'previousPass' | 'nextPass' | 'speed' | 'more') => void} onMove
  */
@@ -81,6 +82,7 @@ export function transportView(scene) {
       ${button('last', index === last, () => onSeek(last))}
       ${button(playing ? 'pause' : 'play', false, () => onMove('play'))}
       ${timeline.passes.length > FEW_UPDATES ? speed(scene) : nothing}
+      ${scene.controls}
     </div>
     ${trackView(scene)}
     <p class="place"><span>${place(scene)}</span><output>${index}<span class="of"> / ${last}</span></output></p>

@@ -1,6 +1,60 @@
 // The words of the lab's parts in English. Braces name what is put in; views colour it by its meaning.
 
 export default {
+  quiz: {
+    tool: 'Predict',
+    answer: 'Your prediction',
+    hint: 'a number',
+    check: 'Check',
+    score: '{right} of {asked} right',
+    none: 'The next step brings no number to predict: press Step.',
+    forward: 'The next step computes {name} = {numbers}. What is it?',
+    seed: 'Backward starts: how much does {name} change with itself?',
+    backward:
+      'Backward through {from} = {formula}: {upstream} arrives at {from}. What does it pass on to {name}?',
+    again:
+      'Backward through {from} = {formula}: {upstream} arrives at {from}. What has {name} received then, in all?',
+    update:
+      'Gradient descent: {name} is {before}, its gradient {gradient}, the learning rate {lr}. What is the new {name}?',
+    right: 'Right: {value}. ',
+    wrong: '{given} is not it. ',
+    unreadable: 'A number is expected, such as 0.5 or −8. ',
+    unknown:
+      '{given} is not it, and no slip known here leads to it. Try again, or press Step to see. ',
+    slip: {
+      sign: 'The size is right, the sign is not. ',
+      overwrote:
+        'That is this contribution alone: it overwrites the {before} that {name} had received, and should be added. ',
+      leftOut:
+        'That is what {name} had received before: {contribution} of this edge is to be added. ',
+      upstream:
+        'You forgot the upstream gradient: that is the local derivative alone, {local}; multiply it by {upstream}. ',
+      local:
+        'You forgot the local derivative: that is the upstream gradient alone, {upstream}; multiply it by {local}. ',
+      factor: 'You lost the factor {exponent}, which the exponent leaves in the derivative. ',
+      operand:
+        'Wrong operand: {name} itself was taken, but the derivative with respect to one factor is the other one, {other}. ',
+      exchanged: 'Wrong operand: {name} and {other} have changed places. ',
+      summed: 'Upstream {upstream} and local derivative {local} are multiplied, not added. ',
+      kept: 'The gradient of the update before, {number}, was added: it has been cleared since. ',
+      misread: 'You read {read} = {number} where {meant} stands. ',
+      lossValue: 'That is the value of {name}. The question is for ∂L/∂L. ',
+      zeroSeed: 'It is not 0: what changes by some amount changes by just that amount. ',
+      order: 'The order is {a}, then {b}; you took them the other way round. ',
+      unraised: 'That is {a} itself; it is still to be raised to the power of {b}. ',
+      multiplied: 'You multiplied {a} by {b} instead of raising it to that power. ',
+      otherOp: 'That is what {op} would give. ',
+      oldParameter: 'That comes of the old {name}, {number}: it was updated. ',
+      alone: 'That is {name} itself; {op} is still to be applied. ',
+      rate: 'You forgot the learning rate: the step is {lr} × {gradient}, not {gradient}. ',
+      climbed: 'That climbs: the step goes against the gradient, so its sign changes. ',
+      stepAlone: 'That is the step alone: it is to be taken from {before}. ',
+      rateAlone:
+        'You subtracted the learning rate alone: multiply it by the gradient, {gradient}. ',
+      unmoved: 'That is {name} before the step: it moves. ',
+      gradientAlone: 'That is the gradient, not the new {name}. ',
+    },
+  },
   nudge: {
     tab: 'Nudge',
     title: 'Change of the loss when {name} is nudged by {h}',
