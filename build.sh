@@ -174,10 +174,12 @@ list_of() {
 }
 
 # engine NAME FOLDER FLAG...: build/NAME.wasm and, as text in a module, build/NAME.wasm.js, of the folder's list of ops.
-# -O3 unrolls more than -O2 and is no faster (measured). The demo's engine is all for size.
+# -O3 unrolls more than -O2 and is no faster (measured). The other engines are for size, in which SIMD makes
+# the tiles of products smaller, too.
 engine() {
   local name=$1 folder=$2 kind=small file files=() flags hot=("${HOT[@]}")
   shift 2
+  [[ $name == chainrule ]] || hot=(src/gemm.c)
   [[ $folder != */elementwise ]] || hot=()
   [[ $folder != build ]] || kind=all
   flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11 -ffp-contract=off

@@ -137,6 +137,11 @@ CR_API int32_t cr_set_grad_enabled(cr_engine *e, int32_t on);
 // backward which needs the old value is refused, as by PyTorch; `silent` leaves the version (PyTorch's .data).
 // As torch.Tensor.copy_. Returns 0, or -1 with CR_BAD_ID, CR_BAD_SHAPE or CR_NO_MEMORY.
 CR_API int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent);
+// Computes a binary op of the table straight into its first operand, as torch.Tensor.add_ and the like, without a node
+// on the tape: where nothing is recorded (grad mode is off, or neither requires grad), both are real and b has the
+// shape of a or one element. Returns 1 when done, 0 when that is not the case (nothing has changed: use cr_binary and
+// cr_assign), -1 with CR_BAD_ID or CR_NO_MEMORY.
+CR_API int32_t cr_binary_into(cr_engine *e, int32_t op, cr_id a, cr_id b);
 // Sets every element in place, as torch.Tensor.fill_; raises the version. Returns 0, or -1 with CR_BAD_ID or CR_NO_MEMORY.
 CR_API int32_t cr_fill(cr_engine *e, cr_id id, double value);
 // Says that `id` was replaced, in place, by `by` (same shape): a later backward through ops that need its old value is
@@ -248,6 +253,22 @@ CR_API const char *cr_rule_state_name(int32_t rule, int32_t k);
 // cr_param): 0 for those that are not yet, and the call makes those that `hyper` asks for, and writes their ids there.
 // Returns 0, or -1 with CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE or CR_NO_MEMORY.
 CR_API int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, int32_t hypers, const double *hyper);
+
+// --- Keeping values across a reset -------------------------------------------------------------------
+
+// Copies what `count` nodes of the tape, from `first` on, are and hold into one block: for each an int32_t of facts
+// (cr_info; its ndim from bit CR_NDIM_SHIFT, its dtype from bit CR_DTYPE_SHIFT on), then for each an int32_t that says
+// at which byte of the block its shape stands (int32_t) and behind it, aligned to their size, its elements; 0: they are
+// not there, because it is a leaf or has more than `largest` elements. The block is owned by the engine and valid until
+// the next call of cr_page; cr_page_bytes says how long it is. NULL with CR_BAD_ID or CR_NO_MEMORY.
+enum { CR_NDIM_SHIFT = 24, CR_DTYPE_SHIFT = 28 };
+CR_API const void *cr_page(cr_engine *e, cr_id first, int32_t count, int32_t largest);
+CR_API size_t cr_page_bytes(const cr_engine *e);
+// How many nodes of the tape a backward may still go through; how often nodes of the tape were changed in place.
+CR_API int32_t cr_unspent(const cr_engine *e);
+CR_API int32_t cr_changed_nodes(const cr_engine *e);
+// Where the engine says how many elements the newest node of the tape has; the address stays the same.
+CR_API const int32_t *cr_newest_size(const cr_engine *e);
 
 // --- Memory ------------------------------------------------------------------------------------------
 

@@ -3,21 +3,22 @@
 
 #include "engine.h"
 
-// The buffer in which a node's gradient is summed during this sweep.
-static int32_t ensure_grad(cr_engine *e, node *n) {
-  if (n->grad) return 0;
-  n->grad = arena_take(&e->tape, (size_t)n->size * sizeof(real));
-  if (!n->grad) return fail_memory(e);
-  fill(n->grad, n->size, (real)-0.0);
-  return 0;
-}
-
-// Gradients of an earlier sweep over this tape.
-static void forget_grads(cr_engine *e) {
-  for (cr_id id = e->sweep.root; id > 0; id--) node_of(e, id)->grad = NULL;
-  for (int32_t i = 0; i < e->params_used; i++) {
-    if (e->params[i]) e->params[i]->grad = NULL;
+// The buffer in which a node's gradient is summed during this sweep. A node that has one for the first time is waiting
+// to pass it on; a parameter is reached.
+static inline int32_t ensure_grad(cr_engine *e, node *n, cr_id id) {
+  sweep *s = &e->sweep;
+  if (n->sweep == s->number) return 0;
+  real *grad = n->size == 1 ? &n->one_grad : arena_take(&e->tape, (size_t)n->size * sizeof(real));
+  if (!grad) return fail_memory(e);
+  if (id < 0) {
+    if (grow(e, (void **)&e->reached, &e->reached_room, s->reached, sizeof id)) return -1;
+    e->reached[s->reached++] = id;
   }
+  fill(grad, n->size, (real)-0.0);
+  n->grad = grad;
+  n->sweep = s->number;
+  s->waiting += id > 0 && n->flags & NODE_GRAD;
+  return 0;
 }
 
 static int32_t check_root(cr_engine *e, const node *n, cr_id upstream) {
@@ -40,11 +41,11 @@ static int32_t check_root(cr_engine *e, const node *n, cr_id upstream) {
 int32_t cr_backward_begin(cr_engine *e, cr_id id, cr_id upstream, int32_t retain) {
   node *root = node_or_fail(e, id);
   if (!root || check_root(e, root, upstream)) return -1;
-  forget_grads(e);
-  if (ensure_grad(e, root)) return -1;
+  e->sweep = (sweep){.number = e->sweep.number + 1, .root = id, .node = id, .retain = retain};
+  if (ensure_grad(e, root, id)) return -1;
   if (upstream) memcpy(root->grad, node_of(e, upstream)->value, (size_t)root->size * sizeof(real));
-  else fill(root->grad, 1, 1);
-  e->sweep = (sweep){.root = id, .node = id, .retain = retain, .running = 1};
+  else root->grad[0] = 1;
+  e->sweep.running = 1;
   return 0;
 }
 
@@ -78,7 +79,7 @@ static int32_t check_version(cr_engine *e, cr_id id, cr_id reader) {
   cr_id now = id;
   for (int32_t i = 0; i < e->mutation_count; i++) {
     const mutation *m = &e->mutations[i];
-    changes += m->id == id && m->last_reader >= reader;
+    if (m->id == id && m->last_reader >= reader) changes += (uint32_t)m->times;
     if (m->id == now && m->by) now = m->by;
   }
   if (!changes) return 0;
@@ -146,10 +147,10 @@ static int32_t walk_edge(cr_engine *e, node *n) {
   const int32_t slot = e->sweep.slot;
   node *input = node_of(e, node_inputs(n)[slot]);
   if ((n->flags & NODE_USED || e->last_change >= id) && check_saved(e, id, n, slot)) return -1;
-  if (ensure_grad(e, input) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
+  if (ensure_grad(e, input, node_inputs(n)[slot]) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
   e->sweep.edge_node = id;
-  e->sweep.edge_slot = e->sweep.slot++;
-  return 1;
+  e->sweep.edge_slot = slot;
+  return 0;
 }
 
 static int32_t stop_at_stub(cr_engine *e, const node *n) {
@@ -157,11 +158,12 @@ static int32_t stop_at_stub(cr_engine *e, const node *n) {
   return cr_fail(e, CR_AUTOGRAD, "the history of this tensor is not on the tape: recall it first");
 }
 
-// A gradient that holds nothing yet, for every parameter that has none; when one fails, all are undone.
+// A gradient that holds nothing yet, for every reached parameter that has none; when one fails, all are undone.
 static int32_t make_grads(cr_engine *e) {
-  for (int32_t i = 0, used = e->params_used; i < used; i++) {
-    node *n = e->params[i];
-    if (!n || !n->grad || n->in.grad) continue;
+  for (int32_t i = 0; i < e->sweep.reached; i++) {
+    const cr_id id = e->reached[i];
+    const node *n = node_of(e, id);
+    if (n->in.grad) continue;
     const cr_id grad = cr_param(e, n->ndim, n->shape, NULL, 0);
     if (!grad) {
       for (i = e->params_used; i > 0; i--) {
@@ -172,7 +174,7 @@ static int32_t make_grads(cr_engine *e) {
     node *made = node_of(e, grad);
     fill(made->value, n->size, (real)-0.0);
     made->flags |= NODE_EMPTY;
-    cr_set_grad(e, -1 - i, grad);
+    cr_set_grad(e, id, grad);
   }
   return 0;
 }
@@ -180,9 +182,8 @@ static int32_t make_grads(cr_engine *e) {
 // Adds what the sweep has gathered to the parameters' gradients; cr_edge finds the sum in the sweep's buffer.
 static int32_t give_to_params(cr_engine *e) {
   if (make_grads(e)) return -1;
-  for (int32_t i = 0; i < e->params_used; i++) {
-    node *n = e->params[i], *grad = n && n->grad ? node_at(e, n->in.grad) : NULL;
-    if (!grad) continue;
+  for (int32_t i = 0; i < e->sweep.reached; i++) {
+    node *n = node_of(e, e->reached[i]), *grad = node_of(e, n->in.grad);
     for (int32_t k = 0; k < n->size; k++) n->grad[k] = grad->value[k] += n->grad[k];
     grad->flags = (uint8_t)((grad->flags & ~NODE_EMPTY) | NODE_FRESH);
   }
@@ -192,33 +193,37 @@ static int32_t give_to_params(cr_engine *e) {
 static int32_t finish(cr_engine *e) {
   if (give_to_params(e)) return -1;
   e->sweep.running = 0;
-  for (cr_id id = e->sweep.root; !e->sweep.retain && id > 0; id--) {
+  for (cr_id id = e->sweep.root; !e->sweep.retain && id > e->sweep.node; id--) {
     node *n = node_of(e, id);
-    if (n->grad && n->op) n->flags |= NODE_USED;
+    if (n->sweep == e->sweep.number && n->op) n->flags |= NODE_USED;
   }
   return 0;
 }
 
-int32_t cr_backward_step(cr_engine *e) {
+// Goes on with the sweep, to its end or over one edge.
+static inline int32_t sweep_on(cr_engine *e, int one_edge) {
   sweep *s = &e->sweep;
-  if (!s->running) return cr_fail(e, CR_AUTOGRAD, "no backward is running: begin one first");
-  for (; s->node > 0; s->node--, s->slot = 0) {
+  for (; s->waiting > 0; s->node--, s->slot = 0) {
     node *n = node_of(e, s->node);
-    if (!n->grad || !(n->flags & NODE_GRAD)) continue;
+    if (n->sweep != s->number || !(n->flags & NODE_GRAD)) continue;
     if (n->flags & NODE_STUB) return stop_at_stub(e, n);
     for (; n->op && s->slot < n->inputs; s->slot++) {
-      if (needs_grad(e, n, s->slot)) return walk_edge(e, n);
+      if (!needs_grad(e, n, s->slot)) continue;
+      if (walk_edge(e, n)) return -1;
+      if (one_edge) return s->slot++, 1;
     }
+    s->waiting--;
   }
   return finish(e);
 }
 
+int32_t cr_backward_step(cr_engine *e) {
+  if (e->sweep.running) return sweep_on(e, 1);
+  return cr_fail(e, CR_AUTOGRAD, "no backward is running: begin one first");
+}
+
 int32_t cr_backward(cr_engine *e, cr_id id, cr_id upstream, int32_t retain) {
-  int32_t walked = cr_backward_begin(e, id, upstream, retain);
-  if (walked < 0) return -1;
-  do walked = cr_backward_step(e);
-  while (walked > 0);
-  return walked;
+  return cr_backward_begin(e, id, upstream, retain) ? -1 : sweep_on(e, 0);
 }
 
 cr_id cr_edge_node(const cr_engine *e) {
@@ -256,8 +261,8 @@ const real *cr_edge(cr_engine *e, cr_id id, int32_t slot, int32_t part) {
   node *n = node_or_fail(e, id);
   if (!n || !n->op || slot < 0 || slot >= n->inputs || !vjp_of(n->op, slot)) return NULL;
   const node *input = node_of(e, node_inputs(n)[slot]);
-  if (part == CR_CONTRIBUTION && !n->grad) return NULL;
-  if (part == CR_ACCUMULATED && !input->grad) return NULL;
+  if (part == CR_CONTRIBUTION && !grad_of(e, n)) return NULL;
+  if (part == CR_ACCUMULATED && !grad_of(e, input)) return NULL;
   real *into = edge_buffer(e, input->size);
   if (!into || part == CR_ACCUMULATED) return into ? accumulated(e, input, into) : NULL;
   const arena_mark before = arena_here(&e->tape);

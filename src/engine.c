@@ -7,7 +7,7 @@
 cr_engine *cr_open(void) {
   cr_engine *e = malloc(sizeof *e);
   if (!e) return NULL;
-  *e = (cr_engine){.grad_enabled = 1};
+  *e = (cr_engine){.grad_enabled = 1, .budget = SIZE_MAX, .limit = SIZE_MAX};
   random_seed(&e->random, 5489);
   return e;
 }
@@ -18,9 +18,11 @@ void cr_close(cr_engine *e) {
   free(e->params);
   free(e->chunks);
   free(e->mutations);
+  free(e->reached);
   free(e->scratch.data);
   free(e->edge.data);
   free(e->operands.data);
+  free(e->page.data);
   arena_free(&e->tape);
   free(e);
 }
@@ -28,15 +30,13 @@ void cr_close(cr_engine *e) {
 void cr_reset(cr_engine *e) {
   arena_reset(&e->tape);
   e->count = 0;
+  e->next = e->end = NULL;
   e->mutation_count = 0;
   e->last_change = 0;
   e->limit = e->budget;
-  e->sweep = (sweep){0};
+  e->sweep = (sweep){.number = e->sweep.number + 1};
   for (int32_t i = 0; i < e->params_used; i++) {
-    node *n = e->params[i];
-    if (!n) continue;
-    n->grad = NULL;
-    n->flags &= (uint8_t)~NODE_TAPED;
+    if (e->params[i]) e->params[i]->flags &= (uint8_t)~NODE_TAPED;
   }
 }
 
@@ -98,31 +98,43 @@ static void lay_out(node *n, const cr_dims *dims, int32_t count, void *room) {
   n->shape = shape;
 }
 
-node *node_next(cr_engine *e) {
-  const int32_t chunk = e->count / CHUNK, at = e->count % CHUNK;
-  if (e->count >= INT32_MAX - CHUNK) return fail_memory(e), NULL;
-  if (at == 0) {
-    if (grow(e, (void **)&e->chunks, &e->chunk_room, chunk, sizeof *e->chunks)) return NULL;
-    e->chunks[chunk] = arena_take(&e->tape, CHUNK * sizeof(node));
-    if (!e->chunks[chunk]) return fail_memory(e), NULL;
-  }
-  return &e->chunks[chunk][at];
+int32_t next_chunk(cr_engine *e) {
+  const int32_t chunk = e->count / CHUNK;
+  if (e->count >= INT32_MAX - CHUNK) return fail_memory(e);
+  if (grow(e, (void **)&e->chunks, &e->chunk_room, chunk, sizeof *e->chunks)) return -1;
+  node *start = arena_take(&e->tape, CHUNK * sizeof(node));
+  if (!start) return fail_memory(e);
+  e->chunks[chunk] = e->next = start;
+  e->end = start + CHUNK;
+  return 0;
+}
+
+tape_mark tape_here(const cr_engine *e) {
+  return (tape_mark){arena_here(&e->tape), e->count};
+}
+
+void tape_back(cr_engine *e, tape_mark mark) {
+  const int32_t at = mark.count % CHUNK;
+  arena_back(&e->tape, mark.arena);
+  e->count = mark.count;
+  e->next = at ? &e->chunks[mark.count / CHUNK][at] : NULL;
+  e->end = at ? e->next + CHUNK - at : NULL;
 }
 
 node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id) {
   int32_t count;
   const int64_t bytes = room_for(e, dims, &count);
   if (bytes < 0) return NULL;
-  const arena_mark before = arena_here(&e->tape);
+  const tape_mark before = tape_here(e);
   node *n = node_next(e);
   void *room = n ? arena_take(&e->tape, (size_t)bytes) : NULL;
   if (n && !room) fail_room(e, dims->ndim, dims->size);
   if (!room) {
-    arena_back(&e->tape, before);
+    tape_back(e, before);
     return NULL;
   }
   lay_out(n, dims, count, room);
-  *id = ++e->count;
+  *id = node_done(e, n);
   return n;
 }
 
@@ -143,12 +155,10 @@ static void set_data(node *n, const void *data) {
 }
 
 cr_id cr_scalar(cr_engine *e, double value) {
-  cr_id id = 0;
-  node *n = node_push(e, &(cr_dims){0}, &id);
+  node *n = node_next(e);
   if (!n) return 0;
-  n->value[0] = (real)value;
-  n->flags = NODE_CONSTANT;
-  return id;
+  *n = (node){.value = &n->one, .one = (real)value, .size = 1, .flags = NODE_CONSTANT};
+  return node_done(e, n);
 }
 
 static cr_id leaf(cr_engine *e, int32_t ndim, const int32_t *shape, const void *data, int32_t dtype) {

@@ -27,7 +27,7 @@ typedef struct {
     real *value;
     int64_t *ints;
   };
-  real *grad;  // during and after backward, on the tape; NULL: not yet
+  real *grad;  // of the sweep whose number is `sweep`
   const int32_t *shape;
   double *attr;
   union {
@@ -39,24 +39,35 @@ typedef struct {
     };
   } in;
   int32_t size;
-  uint32_t version;
+  uint32_t version, sweep;
   uint16_t number, inputs;  // of the op in the table; of operands
   uint8_t ndim, dtype, flags, attrs;
+  real one, one_grad;  // value and gradient of a single element
 } node;
 
-// A value that was changed in place, the last node that may have read the old one, and the node, if any, that stands
-// for the tensor since then.
+// A value that was changed in place (how often), the last node that may have read the old one, and the node, if any,
+// that stands for the tensor since then.
 typedef struct {
   cr_id id, last_reader, by;
+  int32_t times;
 } mutation;
 
-// Where a backward stands between two steps.
+// Where a backward stands between two steps. Gradients that carry another number than its own are of an earlier one.
 typedef struct {
+  uint32_t number;
   cr_id root, node;
+  int32_t waiting;  // nodes of the tape that have a gradient to pass on
   int32_t slot, retain, running;
   cr_id edge_node;
   int32_t edge_slot;
+  int32_t reached;  // how many parameters, in the engine's `reached`
 } sweep;
+
+// A place on the tape to go back to.
+typedef struct {
+  arena_mark arena;
+  int32_t count;
+} tape_mark;
 
 // Memory that is overwritten at each use.
 typedef struct {
@@ -68,6 +79,8 @@ struct cr_engine {
   arena tape;
   node **chunks;
   int32_t chunk_room, count;
+  node *next, *end;  // the place of the next node, and the end of its chunk
+  int32_t newest_size;
   node **params;
   int32_t param_room, params_used;
   int32_t param_free;  // no place below it is free
@@ -75,7 +88,10 @@ struct cr_engine {
   int32_t mutation_room, mutation_count;
   cr_id last_change;  // the newest node that may have read what was changed after it
   sweep sweep;
-  buffer scratch, edge, operands;
+  cr_id *reached;  // the parameters that the sweep has reached
+  int32_t reached_room;
+  buffer scratch, edge, operands, page;
+  size_t page_bytes;
   cr_random random;
   size_t param_bytes;
   size_t budget, limit;  // of the tape; one large graph raises the limit until the next reset
@@ -100,8 +116,25 @@ static inline const cr_id *node_inputs(const node *n) {
 node *node_or_fail(cr_engine *e, cr_id id);
 // A new node at the end of the tape, with room for its shape and value; NULL after cr_fail. *id is its id.
 node *node_push(cr_engine *e, const cr_dims *dims, cr_id *id);
+// A new chunk at whose start the next node stands. 0, or -1 after cr_fail.
+int32_t next_chunk(cr_engine *e);
 // The place of the node that comes next on the tape, which is not counted yet; NULL after cr_fail.
-node *node_next(cr_engine *e);
+static inline node *node_next(cr_engine *e) {
+  return e->next == e->end && next_chunk(e) ? NULL : e->next;
+}
+// Counts the node that node_next gave.
+static inline cr_id node_done(cr_engine *e, const node *n) {
+  e->newest_size = n->size;
+  e->next++;
+  return ++e->count;
+}
+tape_mark tape_here(const cr_engine *e);
+// Takes back all that was put onto the tape since the mark.
+void tape_back(cr_engine *e, tape_mark mark);
+// The gradient of this sweep, or of the last one; NULL: not yet.
+static inline real *grad_of(const cr_engine *e, const node *n) {
+  return n->sweep == e->sweep.number ? n->grad : NULL;
+}
 cr_view node_view(const node *n);
 // Bytes of a node's elements.
 size_t value_bytes(const node *n);

@@ -4,10 +4,16 @@
 #include "engine.h"
 
 static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
-  if (grow(e, (void **)&e->mutations, &e->mutation_room, e->mutation_count, sizeof *e->mutations)) return -1;
-  const cr_id last_reader = by ? by - 1 : e->count;
-  e->mutations[e->mutation_count++] = (mutation){id, last_reader, by};
-  if (last_reader > e->last_change) e->last_change = last_reader;
+  const int32_t count = e->mutation_count;
+  mutation *last = count ? &e->mutations[count - 1] : NULL;
+  if (last && last->id == id && !by && !last->by && last->last_reader == e->count) {
+    last->times++;
+  } else {
+    if (grow(e, (void **)&e->mutations, &e->mutation_room, count, sizeof *e->mutations)) return -1;
+    const cr_id last_reader = by ? by - 1 : e->count;
+    e->mutations[e->mutation_count++] = (mutation){id, last_reader, by, 1};
+    if (last_reader > e->last_change) e->last_change = last_reader;
+  }
   node_of(e, id)->version++;
   return 0;
 }
@@ -58,9 +64,25 @@ uint32_t cr_input_version(const cr_engine *e, cr_id id, int32_t slot) {
   const cr_id input = cr_input(e, id, slot);
   uint32_t version = cr_version(e, input);
   for (int32_t i = 0; i < e->mutation_count; i++) {
-    version -= e->mutations[i].id == input && e->mutations[i].last_reader >= id;
+    const mutation *m = &e->mutations[i];
+    if (m->id == input && m->last_reader >= id) version -= (uint32_t)m->times;
   }
   return version;
+}
+
+int32_t cr_binary_into(cr_engine *e, int32_t op, cr_id a, cr_id b) {
+  const cr_op *entry = op_at(op);
+  node *n = node_or_fail(e, a), *by = n ? node_or_fail(e, b) : NULL;
+  if (!by) return -1;
+  const int plain = entry && entry->row && entry->inputs == 2 && !entry->attrs && !entry->gives &&
+                    n->dtype == CR_REAL && by->dtype == CR_REAL && n->value != by->value;
+  if (!plain || (by->size == 1 ? by->ndim > n->ndim : !same_shape(n, by))) return 0;
+  if (e->grad_enabled && (n->flags | by->flags) & NODE_GRAD) return 0;
+  if (note_mutation(e, a, 0)) return -1;
+  entry->row(
+      &(cr_row){.n = n->size, .in = {n->value, by->value}, .step = {n->size != 1, by->size != 1}, .out = n->value});
+  n->flags |= NODE_FRESH;
+  return 1;
 }
 
 int32_t cr_changed(cr_engine *e, cr_id id) {

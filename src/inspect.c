@@ -96,7 +96,7 @@ const cr_real *cr_grad_data(const cr_engine *e, cr_id id) {
   const node *n = node_at(e, id);
   if (!n) return NULL;
   const node *grad = id < 0 ? node_at(e, n->in.grad) : NULL;
-  return grad ? grad->value : id < 0 ? NULL : n->grad;
+  return grad ? grad->value : id < 0 ? NULL : grad_of(e, n);
 }
 
 int32_t cr_set_requires_grad(cr_engine *e, cr_id param, int32_t on) {
@@ -110,16 +110,20 @@ int32_t cr_tape_nodes(const cr_engine *e) {
   return e->count;
 }
 
+const int32_t *cr_newest_size(const cr_engine *e) {
+  return &e->newest_size;
+}
+
 size_t cr_tape_bytes(const cr_engine *e) {
   return e->tape.used;
 }
 
 size_t cr_total_bytes(const cr_engine *e) {
-  return sizeof *e + e->tape.held + e->param_bytes + e->scratch.size + e->edge.size + e->operands.size +
+  return sizeof *e + e->tape.held + e->param_bytes + e->scratch.size + e->edge.size + e->operands.size + e->page.size +
          (size_t)e->chunk_room * sizeof *e->chunks + (size_t)e->param_room * sizeof *e->params +
-         (size_t)e->mutation_room * sizeof *e->mutations;
+         (size_t)e->mutation_room * sizeof *e->mutations + (size_t)e->reached_room * sizeof *e->reached;
 }
 
 void cr_set_budget(cr_engine *e, size_t bytes) {
-  e->budget = e->limit = bytes;
+  e->budget = e->limit = bytes ? bytes : SIZE_MAX;
 }

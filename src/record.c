@@ -31,7 +31,7 @@ static int32_t history_of_newest(cr_engine *e) {
 }
 
 static int32_t check_budget(cr_engine *e) {
-  if (!e->limit || e->tape.used <= e->limit || !e->count) return 0;
+  if (e->tape.used <= e->limit || !e->count) return 0;
   if (history_of_newest(e) <= e->count / 2) {
     return cr_fail(e, CR_TAPE_FULL, "the tape has passed its budget: reset it");
   }
@@ -139,46 +139,48 @@ const cr_call *call_of(cr_engine *e, const node *n, whole_call *whole) {
 }
 
 static cr_id push(cr_engine *e, const cr_id *in, const recording *r) {
-  const arena_mark before = arena_here(&e->tape);
+  const tape_mark before = tape_here(e);
   cr_id id = 0;
   node *n = node_push(e, &r->dims, &id);
   if (!n) return 0;
   if (keep_call(e, n, in, r) == 0) return id;
-  e->count--;
-  arena_back(&e->tape, before);
+  tape_back(e, before);
   return 0;
 }
 
 // The operand whose shape the result has, since the other has the same shape or only one element; NULL: neither.
-static const node *shape_giver(const node *a, const node *b) {
+static inline const node *shape_giver(const node *a, const node *b) {
   if (b->size == 1 && b->ndim <= a->ndim) return a;
   if (a->size == 1 && a->ndim <= b->ndim) return b;
   return same_shape(a, b) ? a : NULL;
 }
 
-// The common case: elementwise, no attributes, and a shape that needs no deciding. 0: not that case, or no room;
-// then the general way decides, or fails.
-static cr_id record_plain(cr_engine *e, const cr_op *op, const cr_id *in) {
-  if (!op->row || op->inputs > 2 || op->attrs || op->gives) return 0;
-  node *a = node_at(e, in[0]), *b = a && op->inputs == 2 ? node_at(e, in[1]) : a;
+// The common case: elementwise, real, no attributes, and a shape that needs no deciding; recorded and computed.
+// 0: not that case, or no room; then the general way decides, or fails.
+static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia, cr_id ib) {
+  const cr_op *op = op_at(number);
+  if (!op || op->inputs != inputs || !op->row || op->attrs || op->gives) return 0;
+  node *a = node_at(e, ia), *b = inputs == 2 && a ? node_at(e, ib) : a;
   if (!b || a->dtype != CR_REAL || b->dtype != CR_REAL) return 0;
   const node *like = shape_giver(a, b);
   if (!like) return 0;
-  const arena_mark before = arena_here(&e->tape);
+  const tape_mark before = tape_here(e);
   node *n = node_next(e);
-  real *value = n ? arena_take(&e->tape, (size_t)like->size * sizeof(real)) : NULL;
+  real *value = !n ? NULL : like->size == 1 ? &n->one : arena_take(&e->tape, (size_t)like->size * sizeof(real));
   if (!value) {
-    arena_back(&e->tape, before);
+    tape_back(e, before);
     return 0;
   }
-  mark(a, in[0]);
-  if (op->inputs == 2) mark(b, in[1]);
+  mark(a, ia);
+  mark(b, ib);
   *n = (node){.op = op, .value = value, .shape = like->shape, .size = like->size, .ndim = like->ndim};
-  n->in.two[0] = in[0];
-  n->in.two[1] = op->inputs == 2 ? in[1] : 0;
-  n->inputs = (uint16_t)op->inputs;
+  n->in.two[0] = ia;
+  n->in.two[1] = ib;
+  n->number = (uint16_t)number;
+  n->inputs = (uint16_t)inputs;
   if (e->grad_enabled && op->vjp[0]) n->flags = (a->flags | b->flags) & NODE_GRAD;
-  return ++e->count;
+  op->row(&(cr_row){.n = n->size, .in = {a->value, b->value}, .step = {a->size != 1, b->size != 1}, .out = value});
+  return node_done(e, n);
 }
 
 static void compute(cr_engine *e, cr_id id) {
@@ -216,20 +218,10 @@ static cr_id record_any(cr_engine *e, int32_t op, int32_t inputs, const cr_id *i
 }
 
 cr_id apply_op(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
-  const cr_op *entry = op_at(op);
-  cr_id id = entry && inputs == entry->inputs && !attrs ? record_plain(e, entry, in) : 0;
-  if (id) {
-    node_of(e, id)->number = (uint16_t)op;
-  } else {
-    const arena_mark before = arena_here(&e->tape);
-    const int32_t count = e->count;
-    id = record_any(e, op, inputs, in, attrs, attr);
-    if (!id) {
-      e->count = count;
-      arena_back(&e->tape, before);
-    }
-  }
+  const tape_mark before = tape_here(e);
+  const cr_id id = record_any(e, op, inputs, in, attrs, attr);
   if (id) compute(e, id);
+  else tape_back(e, before);
   return id;
 }
 
@@ -238,25 +230,27 @@ cr_id cr_apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_
 }
 
 cr_id cr_unary(cr_engine *e, int32_t op, cr_id x) {
-  return cr_apply(e, op, 1, &x, 0, NULL);
+  if (check_budget(e)) return 0;
+  const cr_id id = plain(e, op, 1, x, 0);
+  return id ? id : apply_op(e, op, 1, &x, 0, NULL);
+}
+
+static cr_id binary(cr_engine *e, int32_t op, cr_id a, cr_id b) {
+  const cr_id id = plain(e, op, 2, a, b);
+  return id ? id : apply_op(e, op, 2, (cr_id[]){a, b}, 0, NULL);
 }
 
 cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b) {
-  return cr_apply(e, op, 2, (cr_id[]){a, b}, 0, NULL);
+  return check_budget(e) ? 0 : binary(e, op, a, b);
 }
 
 // The number goes onto the tape first; when the op then fails, it is taken back.
 static cr_id with_number(cr_engine *e, int32_t op, cr_id tensor, double number, int32_t slot) {
-  const arena_mark before = arena_here(&e->tape);
-  const int32_t count = e->count;
+  const tape_mark before = tape_here(e);
   const node *n = check_budget(e) ? NULL : node_or_fail(e, tensor);
-  const cr_id scalar = n ? scalar_beside(e, n, number) : 0;
-  const cr_id in[2] = {slot ? tensor : scalar, slot ? scalar : tensor};
-  const cr_id id = scalar ? apply_op(e, op, 2, in, 0, NULL) : 0;
-  if (!id) {
-    e->count = count;
-    arena_back(&e->tape, before);
-  }
+  const cr_id scalar = !n ? 0 : n->dtype == CR_REAL ? cr_scalar(e, number) : scalar_beside(e, n, number);
+  const cr_id id = !scalar ? 0 : slot ? binary(e, op, tensor, scalar) : binary(e, op, scalar, tensor);
+  if (!id) tape_back(e, before);
   return id;
 }
 

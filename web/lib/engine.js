@@ -40,6 +40,9 @@ import { decode } from './bytes.js';
  *   cr_grad(e: number, id: number): number, cr_set_grad(e: number, id: number, grad: number): number,
  *   cr_grad_data(e: number, id: number): number, cr_set_requires_grad(e: number, id: number, on: number): number,
  *   cr_version(e: number, id: number): number, cr_input_version(e: number, id: number, slot: number): number,
+ *   cr_binary_into(e: number, op: number, a: number, b: number): number,
+ *   cr_page(e: number, first: number, count: number, largest: number): number, cr_page_bytes(e: number): number,
+ *   cr_unspent(e: number): number, cr_changed_nodes(e: number): number, cr_newest_size(e: number): number,
  *   cr_take_fresh(e: number, id: number): number, cr_tape_nodes(e: number): number,
  *   cr_tape_bytes(e: number): number, cr_total_bytes(e: number): number,
  *   cr_set_budget(e: number, bytes: number): void,
@@ -123,6 +126,14 @@ function renew() {
   reals = new Real(/** @type {ArrayBuffer} */ (memory.buffer));
   ints = new Int32Array(memory.buffer);
   longs = new BigInt64Array(/** @type {ArrayBuffer} */ (memory.buffer));
+}
+
+const newestAt = cr.cr_newest_size(engine) / 4;
+
+/** How many elements the newest node of the tape has. */
+export function newestSize() {
+  if (ints.length === 0) renew();
+  return ints[newestAt];
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 import { checkDone } from './errors.js';
 import { nest } from './nested.js';
 import { ops } from './ops.js';
+import { settled } from './page.js';
 import { expectNewTape, expectTensor, rootOf } from './tape.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
@@ -126,7 +127,7 @@ function slotsWithGrad(id) {
 function namesById(tensors) {
   const named = Object.entries(tensors);
   for (const [name, t] of named) expectTensor(t, `what is named ${name}`);
-  return new Map(named.map(([name, t]) => [t._id, name]));
+  return new Map(named.map(([name, t]) => [settled(t)._id, name]));
 }
 
 /**

@@ -1,10 +1,12 @@
 // Histories: how a graph that backward has not used yet is kept in JS when the tape is emptied.
-import { cr, engine, inputsOf, memory } from './engine.js';
-import { ownOf } from './own.js';
+import { cr, engine, inputsOf, is, memory, opOf, REQUIRES_GRAD, USED } from './engine.js';
+import { PAGE } from './page.js';
 import { Tensor } from './tensor.js';
 
 /** @typedef {import('./own.js').Own} Own */
-/** @typedef {import('./own.js').History} History */
+/** @typedef {import('./own.js').Input} Input */
+/** @typedef {import('./page.js').Page} Page */
+/** @typedef {{ inputs: number[], attrs: number[], later: number[] }} Call  later: changes of operands since */
 
 /** @param {number} id */
 function readAttrs(id) {
@@ -13,45 +15,93 @@ function readAttrs(id) {
 }
 
 /**
- * Finds the tensor for an id; numbers that were written into ops get one now.
- * @param {readonly Tensor[]} live
- * @param {readonly Tensor[]} residents
+ * @param {number} id
+ * @returns {Call}
  */
-export function finder(live, residents) {
-  /** @type {Map<number, Tensor> | undefined} */
-  let index;
-  return (/** @type {number} */ id) => {
-    index ??= new Map([...live, ...residents].map((t) => [t._id, t]));
-    const known = index.get(id);
-    if (known) return known;
-    const t = new Tensor(id, null);
-    t._own = ownOf(t);
-    t._id = 0;
-    index.set(id, t);
-    return t;
-  };
+function readCall(id) {
+  const inputs = inputsOf(id);
+  const later = inputs.map(
+    (input, slot) => cr.cr_version(engine, input) - cr.cr_input_version(engine, id, slot),
+  );
+  return { inputs, attrs: readAttrs(id), later };
 }
 
-/**
- * How to make a node again.
- * @param {number} id
- * @param {(id: number) => Tensor} find
- * @param {number} before  how many nodes there were on earlier tapes
- * @returns {History}
- */
-export function historyOf(id, find, before) {
-  const inputs = inputsOf(id).map((input, slot) => {
-    const tensor = find(input);
-    const own = /** @type {Own} */ (tensor._own);
-    const later = cr.cr_version(engine, input) - cr.cr_input_version(engine, id, slot);
-    return { tensor, own, version: own.version - later };
-  });
-  return { inputs, attrs: readAttrs(id), order: before + id };
+/** All that is left of a tape some of whose nodes backward has not used yet. */
+export class Generation {
+  /**
+   * @param {Page[]} pages          all of the tape's
+   * @param {Iterable<Tensor>} tensors  those on the engine that keep their values themselves
+   * @param {number} before         how many nodes there were on earlier tapes
+   */
+  constructor(pages, tensors, before) {
+    this.pages = pages;
+    this.before = before;
+    /** @type {Map<number, Call>} */
+    this.calls = new Map();
+    /** @type {Map<number, Input>} */
+    this.known = new Map();
+    for (const tensor of tensors) {
+      const own = /** @type {Own} */ (tensor._own);
+      this.known.set(tensor._id, { tensor, own, version: own.version });
+    }
+    for (let id = cr.cr_tape_nodes(engine); id > 0; id--) {
+      const unspent = opOf(id) >= 0 && is(id, REQUIRES_GRAD) && !is(id, USED);
+      if (unspent) this.calls.set(id, readCall(id));
+    }
+  }
+
+  /** @param {number} id */
+  historyOf(id) {
+    const call = this.calls.get(id);
+    return call ? new History(this, call, this.before + id) : null;
+  }
+
+  /**
+   * An operand as it was.
+   * @param {number} id
+   * @returns {Input}
+   */
+  inputOf(id) {
+    const known = this.known.get(id);
+    if (known) return known;
+    const page = this.pages[Math.floor((id - 1) / PAGE)];
+    const own = page.ownOf(id);
+    own.holder ??= new Tensor(0, own, null);
+    return { tensor: own.holder, own, version: page.versionOf(id) };
+  }
+}
+
+/** How to make a node again. */
+export class History {
+  /**
+   * @param {Generation} generation
+   * @param {Call} call
+   * @param {number} order  among all nodes ever made
+   */
+  constructor(generation, call, order) {
+    this.generation = generation;
+    this.call = call;
+    this.order = order;
+    /** @type {Input[] | null} */
+    this.found = null;
+  }
+
+  get attrs() {
+    return this.call.attrs;
+  }
+
+  get inputs() {
+    this.found ??= this.call.inputs.map((id, slot) => {
+      const input = this.generation.inputOf(id);
+      return { ...input, version: input.version - this.call.later[slot] };
+    });
+    return this.found;
+  }
 }
 
 /**
  * The tensor that stands for an operand now.
- * @param {import('./own.js').Input} input
+ * @param {Input} input
  */
 export function holderOf({ tensor, own }) {
   return own.moved ?? tensor;

@@ -3,7 +3,8 @@
 import { cr, engine } from './engine.js';
 import { AutogradError, checkDone } from './errors.js';
 import { isGradEnabled } from './mode.js';
-import { changeCopies, idOf, refresh } from './tape.js';
+import { settled } from './page.js';
+import { changeCopies, flush, holdLoaded, idOf, onTape, pending, refresh } from './tape.js';
 import { Tensor } from './tensor.js';
 
 /** @param {Tensor} target */
@@ -26,8 +27,7 @@ function overwrite(home, result) {
     );
   }
   checkDone(cr.cr_assign(engine, idOf(home), idOf(result), 0));
-  changeCopies(home);
-  refresh(home);
+  changed(home);
 }
 
 /**
@@ -40,10 +40,12 @@ function rebind(target, result) {
   const [id, made] = [idOf(target), result._id];
   checkDone(cr.cr_replaced(engine, id, made));
   changeCopies(target);
-  const own = target._own;
-  if (own) Object.assign(own, { version: own.version + 1, moved: result });
-  Object.assign(result, { _id: id, _own: own });
-  Object.assign(target, { _id: made, _own: null });
+  const { _own: own, _page: page } = target;
+  if (own) Object.assign(own, { version: own.version + 1, moved: result, holder: result });
+  const { _page: newest } = result;
+  Object.assign(result, { _id: id, _own: own, _page: page });
+  Object.assign(target, { _id: made, _own: null, _page: newest });
+  if (page === null) holdLoaded(result);
 }
 
 /**
@@ -55,12 +57,41 @@ export function inPlace(method) {
   return function (...args) {
     checkLeaf(this);
     const result = method.apply(this, args);
-    const home = this._own?.base ?? this;
+    const home = settled(this)._own?.base ?? this;
     const stays = home !== this || home._id < 0 || (this.requiresGrad && !isGradEnabled());
     if (stays) overwrite(home, result);
     else rebind(this, result);
     return this;
   };
+}
+
+/**
+ * The same for a binary op, which the engine computes straight into a parameter where nothing is recorded.
+ * @param {number} op
+ * @param {(this: Tensor, ...args: any[]) => Tensor} method
+ * @returns {(this: Tensor, other: any) => Tensor}
+ */
+export function inPlaceBinary(op, method) {
+  const general = inPlace(method);
+  return function (other) {
+    if (pending) flush();
+    if (this._id >= 0 || !(other instanceof Tensor)) return general.call(this, other);
+    const b = onTape(other) ? other._id : idOf(other);
+    if (checkDone(cr.cr_binary_into(engine, op, this._id, b)) === 0) {
+      return general.call(this, other);
+    }
+    changed(this);
+    return this;
+  };
+}
+
+/**
+ * After a change in place that the engine made.
+ * @param {Tensor} home
+ */
+function changed(home) {
+  changeCopies(home);
+  refresh(home);
 }
 
 /**
@@ -77,10 +108,9 @@ function fill(value) {
   if (this.requiresGrad && isGradEnabled()) {
     throw new AutogradError('the result of an op that requires grad can be filled in noGrad only');
   }
-  const home = this._own?.base ?? this;
+  const home = settled(this)._own?.base ?? this;
   checkDone(cr.cr_fill(engine, idOf(home), value));
-  changeCopies(home);
-  refresh(home);
+  changed(home);
   return this;
 }
 

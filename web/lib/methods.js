@@ -1,9 +1,9 @@
 // Gives Tensor a method for each op of the engine's table, and one that works in place for each elementwise op.
 import { cr, cr_binary, cr_binary_number, cr_unary, engine } from './engine.js';
-import { inPlace } from './inplace.js';
+import { inPlace, inPlaceBinary } from './inplace.js';
 import { kindOf } from './nested.js';
 import { ops } from './ops.js';
-import { flush, idOf, load, passCall, pending, recordAgain, wrap } from './tape.js';
+import { flush, idOf, onTape, passCall, pending, recordAgain, wrap } from './tape.js';
 import { Tensor, tensor } from './tensor.js';
 
 /** @typedef {import('./ops.js').Op} Op */
@@ -35,7 +35,7 @@ function operand(op, value, beside) {
 function unary(op) {
   return function () {
     if (pending) flush();
-    const id = cr_unary(engine, op, this._id || load(this));
+    const id = cr_unary(engine, op, onTape(this) ? this._id : idOf(this));
     return wrap(id || recordAgain(() => cr_unary(engine, op, idOf(this))));
   };
 }
@@ -47,15 +47,27 @@ function unary(op) {
 function binary(op) {
   return function (other) {
     if (pending) flush();
-    const a = this._id || load(this);
-    if (typeof other === 'number') {
-      const id = cr_binary_number(engine, op, a, other);
-      return wrap(id || recordAgain(() => cr_binary_number(engine, op, idOf(this), other)));
-    }
-    const b = operand(ops[op], other, this);
-    const id = cr_binary(engine, op, a, b._id || load(b));
-    return wrap(id || recordAgain(() => cr_binary(engine, op, idOf(this), idOf(b))));
+    const a = onTape(this) ? this._id : idOf(this);
+    let id = 0;
+    if (typeof other === 'number') id = cr_binary_number(engine, op, a, other);
+    else if (other instanceof Tensor)
+      id = cr_binary(engine, op, a, onTape(other) ? other._id : idOf(other));
+    return id ? wrap(id) : binaryAgain(op, this, other);
   };
+}
+
+/**
+ * After a failure: bad operands are refused, a full tape is emptied and the op tried once more.
+ * @param {number} op
+ * @param {Tensor} t
+ * @param {unknown} other
+ */
+function binaryAgain(op, t, other) {
+  if (typeof other === 'number') {
+    return wrap(recordAgain(() => cr_binary_number(engine, op, idOf(t), other)));
+  }
+  const b = operand(ops[op], other, t);
+  return wrap(recordAgain(() => cr_binary(engine, op, idOf(t), idOf(b))));
 }
 
 /**
@@ -160,6 +172,7 @@ for (const [op, { name, kind, attrs, inputs }] of ops.entries()) {
   if (plain && kind === 'unary') methods[name] = unary(op);
   else if (plain && kind === 'binary') methods[name] = binary(op);
   else if (Number.isFinite(inputs) && inputs > 0) methods[name] = general(op);
-  if (kind === 'unary' || kind === 'binary') methods[`${name}_`] = inPlace(methods[name]);
+  if (plain && kind === 'binary') methods[`${name}_`] = inPlaceBinary(op, methods[name]);
+  else if (kind === 'unary' || kind === 'binary') methods[`${name}_`] = inPlace(methods[name]);
 }
 Object.assign(Tensor.prototype, methods);

@@ -3,7 +3,7 @@ import { CONSTANT, cr, engine, opIn, REAL, REQUIRES_GRAD, readData, readShape } 
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {{ tensor: Tensor, own: Own, version: number }} Input  an operand as it was */
-/** @typedef {{ inputs: Input[], attrs: number[], order: number }} History */
+/** @typedef {import('./history.js').History} History */
 
 export class Own {
   /**
@@ -29,41 +29,11 @@ export class Own {
     this.constant = false;
     /** How often it was changed in place. */
     this.version = 0;
+    /** The tensor that stands for it on a tape, where several share it. @type {Tensor | null} */
+    this.holder = null;
     /** Who holds it now that an op in place has given the tensor another value. @type {Tensor | null} */
     this.moved = null;
   }
-}
-
-/**
- * Takes a leaf off the tape: it keeps its values itself.
- * @param {Tensor} t
- * @returns {Own}
- */
-export function keep(t) {
-  const { data, shape, version, dtype } = ownOf(t);
-  const own = Object.assign(t._own ?? new Own(data, shape), {
-    data,
-    shape,
-    version,
-    dtype,
-    base: null,
-  });
-  t._own = own;
-  t._id = 0;
-  return own;
-}
-
-/**
- * A tensor's values as they are now.
- * @param {Tensor} t
- * @returns {Own}
- */
-export function ownOf(t) {
-  if (t._own?.base) return ownOf(t._own.base);
-  if (t._id === 0) return /** @type {Own} */ (t._own);
-  if (!t._own) return readOwn(t._id);
-  const { shape, dtype, requiresGrad, op, version } = t._own;
-  return Object.assign(new Own(readData(t._id), shape, dtype), { requiresGrad, op, version });
 }
 
 /**

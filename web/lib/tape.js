@@ -1,37 +1,71 @@
-// Who owns a tensor's values: the engine's tape for the current step, JS for ever after. Nothing is disposed of.
+// Who owns a tensor's values: the engine's tape for the current steps, JS for ever after. Nothing is disposed of.
 //
-// A flush copies what the tape holds into the tensors that stand for it, forgets them and resets the tape: from
-// then on a tensor that nobody holds is ordinary garbage. It happens at the first op after a backward, and when
+// A flush copies what the tape holds to JS, page by page, and resets the tape: from then on a tensor that nobody holds
+// is ordinary garbage. It happens at the first op after a backward that left more than a few steps on the tape, and when
 // the tape passes its budget; a graph that backward has not used yet keeps its history in JS and is recalled.
-import { cr, engine, is, memory, REAL, readData, readShape, USED, writeData } from './engine.js';
+import {
+  cr,
+  engine,
+  is,
+  memory,
+  newestSize,
+  REAL,
+  readData,
+  readShape,
+  USED,
+  writeData,
+} from './engine.js';
 import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
-import { finder, historyBelow, historyOf, holderOf } from './history.js';
+import { Generation, historyBelow, holderOf } from './history.js';
+import { keep } from './keep.js';
 import { kindOf } from './nested.js';
-import { keep, Own, readOwn } from './own.js';
+import { Own, readOwn } from './own.js';
+import { PAGE, Page, settled } from './page.js';
 import { Tensor } from './tensor.js';
 
-/** The tensors that stand for nodes of the tape. @type {Tensor[]} */
-const live = [];
+/** Bytes of tape that may stay after a backward: a flush for each small step would cost more than the step. */
+const STEPS = 1 << 16;
+/** Up to this many elements values go onto pages; larger ones to the tensor itself. */
+const SMALL = 128;
+
+/** The page of the newest node, and the last id on it. */
+let page = new Page(1);
+let lastOnPage = PAGE;
+/** All pages of the tape; none where no tensor stands for a node. @type {(Page | undefined)[]} */
+let pages = [page];
+/** The tensors for nodes that are too large for pages. @type {Tensor[]} */
+let large = [];
+/** Tensors on the tape that keep their values themselves: leaves, and what was recalled. @type {Tensor[]} */
+let loaded = [];
 /** The tensors whose values the engine holds as parameters. @type {Tensor[]} */
 let residents = [];
-/** Whether a backward has run, so that the next op starts a new tape. */
+/** Whether the next op starts a new tape. */
 export let pending = false;
 /** How many tensors on the tape stand for a history that is not there. */
 let stubs = 0;
 /** Counts nodes over all tapes: the order of histories. */
 let nodesBefore = 0;
 /** Nodes with the values of a tensor, made for detached ones. @type {{ base: Tensor, id: number }[]} */
-const copies = [];
+let copies = [];
 
 /**
- * A tensor for a new node of the tape.
+ * A tensor for the newest node of the tape.
  * @param {number} id
  * @returns {Tensor}
  */
 export function wrap(id) {
-  const t = new Tensor(id, null);
-  live.push(t);
+  if (id > lastOnPage) turn(id);
+  const t = new Tensor(id, null, page);
+  if (newestSize() > SMALL) large.push(t);
   return t;
+}
+
+/** @param {number} id */
+function turn(id) {
+  const nth = Math.floor((id - 1) / PAGE);
+  page = new Page(nth * PAGE + 1);
+  lastOnPage = page.first + PAGE - 1;
+  pages[nth] = page;
 }
 
 /**
@@ -40,9 +74,18 @@ export function wrap(id) {
  */
 export function recordAgain(record) {
   const code = cr.cr_error(engine);
-  if (code !== TAPE_FULL && (code !== NO_MEMORY || live.length === 0)) throw engineError();
+  if (code !== TAPE_FULL && (code !== NO_MEMORY || cr.cr_tape_nodes(engine) === 0))
+    throw engineError();
   flush();
   return check(record());
+}
+
+/**
+ * Whether its id can be used as it is.
+ * @param {Tensor} t
+ */
+export function onTape(t) {
+  return t._id !== 0 && (t._page === null || t._page.open);
 }
 
 /**
@@ -51,7 +94,7 @@ export function recordAgain(record) {
  * @returns {number}
  */
 export function idOf(t) {
-  return t._id || load(t);
+  return settled(t)._id || load(t);
 }
 
 /**
@@ -65,9 +108,10 @@ function passShape(shape) {
 }
 
 /** @param {Tensor} t */
-export function load(t) {
+function load(t) {
   const own = /** @type {Own} */ (t._own);
   if (own.base) return copyOf(own.base);
+  if (own.holder && own.holder !== t) return idOf(own.holder);
   if (own.requiresGrad && own.op < 0) return settle(t, own);
   if (own.constant && own.dtype === REAL) {
     return check(cr.cr_scalar(engine, /** @type {number} */ (own.data?.[0])));
@@ -76,7 +120,7 @@ export function load(t) {
   if (own.requiresGrad) stubs++;
   write(id, own);
   t._id = id;
-  live.push(t);
+  loaded.push(t);
   return id;
 }
 
@@ -97,6 +141,23 @@ function push({ shape, dtype, requiresGrad, history }) {
  */
 function write(id, own) {
   if (own.data) writeData(id, own.data);
+}
+
+/**
+ * Leaves a tensor behind for a leaf's node on the tape, which the leaf itself no longer stands for.
+ * @param {number} id
+ * @param {Own} own
+ */
+export function standIn(id, own) {
+  loaded.push(new Tensor(id, own, null));
+}
+
+/**
+ * Says that a tensor which keeps its values itself stands on the tape.
+ * @param {Tensor} t
+ */
+export function holdLoaded(t) {
+  loaded.push(t);
 }
 
 /**
@@ -121,6 +182,7 @@ function copyOf(base) {
  * @param {Tensor} base
  */
 export function changeCopies(base) {
+  if (copies.length === 0) return;
   for (const copy of copies) if (copy.base === base) checkDone(cr.cr_changed(engine, copy.id));
 }
 
@@ -145,7 +207,7 @@ export function settle(t, own) {
  * @param {Tensor} grad
  */
 export function parameterOf(grad) {
-  if (grad._id < 0) return grad._id;
+  if (settled(grad)._id < 0) return grad._id;
   return settle(grad, keep(grad));
 }
 
@@ -154,7 +216,7 @@ export function parameterOf(grad) {
  * @param {number} id
  */
 export function adopt(id) {
-  const t = new Tensor(id, new Own(null, readShape(id)));
+  const t = new Tensor(id, new Own(null, readShape(id)), null);
   residents.push(t);
   return t;
 }
@@ -169,24 +231,81 @@ export function refresh(t) {
   if (t._id > 0) t._own.data = readData(t._id);
 }
 
-/** Moves everything that the tape holds into the tensors that stand for it, and empties the tape. */
+/** Moves everything that the tape holds to JS, and empties the tape. */
 export function flush() {
-  const find = finder(live, residents);
-  for (const t of live) t._own ??= readOwn(t._id);
-  for (const t of live) {
-    const own = /** @type {Own} */ (t._own);
-    if (!own.requiresGrad || own.op < 0) continue;
-    if (is(t._id, USED)) own.history = null;
-    else own.history ??= historyOf(t._id, find, nodesBefore);
-  }
-  for (const t of live) if (t._id > 0) t._id = 0;
-  live.length = 0;
-  copies.length = 0;
+  const unspent = cr.cr_unspent(engine) > 0;
+  close(unspent);
+  if (!unspent) for (const t of large) takeOver(t);
+  for (const t of loaded) release(t);
   nodesBefore += cr.cr_tape_nodes(engine);
   cr.cr_reset(engine);
   leave();
+  [pages, large, loaded, copies] = [[], [], [], []];
+  turn(1);
   stubs = 0;
   pending = false;
+}
+
+/**
+ * Closes the pages: all of them when some node has not been used by backward, else those that tensors stand on.
+ * @param {boolean} all
+ */
+function close(all) {
+  const nodes = cr.cr_tape_nodes(engine);
+  if (all) for (let k = 0; k * PAGE < nodes; k++) pages[k] ??= new Page(k * PAGE + 1);
+  const closing = pages.filter((each) => each !== undefined && each.first <= nodes);
+  const changed = cr.cr_changed_nodes(engine) > 0;
+  const onTape = loaded.filter((t) => t._page === null);
+  const generation = all
+    ? new Generation(/** @type {Page[]} */ (pages), [...onTape, ...residents], nodesBefore)
+    : null;
+  for (const each of /** @type {Page[]} */ (closing)) closePage(each, nodes, changed, generation);
+}
+
+/**
+ * @param {Page} each
+ * @param {number} nodes      how many the tape has
+ * @param {boolean} changed   whether some were changed in place
+ * @param {Generation | null} generation
+ */
+function closePage(each, nodes, changed, generation) {
+  each.count = Math.min(PAGE, nodes - each.first + 1);
+  const most = generation ? 0x7fffffff : SMALL;
+  const at = check(cr.cr_page(engine, each.first, each.count, most));
+  each.block = /** @type {ArrayBuffer} */ (memory.buffer).slice(at, at + cr.cr_page_bytes(engine));
+  if (changed) each.versions = versionsOn(each);
+  each.generation = generation;
+  each.open = false;
+}
+
+/** @param {Page} each */
+function versionsOn({ first, count }) {
+  const ids = Array.from({ length: count }, (_, k) => first + k);
+  return new Map(ids.map((id) => [id, cr.cr_version(engine, id)]));
+}
+
+/**
+ * The values of a large node to its tensor.
+ * @param {Tensor} t
+ */
+function takeOver(t) {
+  if (t._page === null) return;
+  t._own = readOwn(t._id);
+  t._own.holder = t;
+  t._page.owns.set(t._id, t._own);
+  t._id = 0;
+  t._page = null;
+}
+
+/**
+ * Takes a tensor that keeps its values itself off the tape.
+ * @param {Tensor} t
+ */
+function release(t) {
+  if (t._page !== null || t._id <= 0) return;
+  const own = /** @type {Own} */ (t._own);
+  if (own.history && is(t._id, USED)) own.history = null;
+  t._id = 0;
 }
 
 /** Moves out of the engine what the last step did not use. Gradients that come to light on the way are residents too. */
@@ -211,12 +330,20 @@ function stays(t) {
 }
 
 /**
+ * The tensor that goes onto the tape for one that shares its values with others.
+ * @param {Tensor} t
+ */
+function sharedBy(t) {
+  return settled(t)._own?.holder ?? t;
+}
+
+/**
  * Brings the whole history of a tensor back onto an empty tape, in the order in which it was made.
  * @param {Tensor} root
  */
 function recall(root) {
   flush();
-  for (const t of historyBelow(root)) recallOne(t);
+  for (const t of historyBelow(sharedBy(root))) recallOne(t);
 }
 
 /** @param {Tensor} t */
@@ -227,7 +354,7 @@ function recallOne(t) {
   const at = passCall(ids, attrs);
   t._id = check(cr.cr_recall(engine, own.op, ids.length, at + 8 * attrs.length, attrs.length, at));
   write(t._id, own);
-  live.push(t);
+  loaded.push(t);
   for (const [slot, input] of inputs.entries()) {
     if (input.version !== input.own.version) checkDone(cr.cr_changed(engine, ids[slot]));
   }
@@ -260,11 +387,12 @@ export function expectTensor(value, what) {
  */
 export function rootOf(t) {
   expectTensor(t, 'what is differentiated');
-  if (t._id === 0 ? t._own?.history : stubs > 0) recall(t);
-  return idOf(t);
+  const root = sharedBy(t);
+  if (root._id === 0 ? root._own?.history : stubs > 0) recall(root);
+  return idOf(root);
 }
 
-/** Says that backward has run: the next op starts a new tape, and until then all gradients can be looked at. */
+/** Says that backward has run: the next op starts a new tape, if this one is not as good as empty. */
 export function expectNewTape() {
-  pending = true;
+  pending = cr.cr_tape_bytes(engine) > STEPS;
 }

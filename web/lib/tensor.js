@@ -13,9 +13,11 @@ import {
   readShape,
 } from './engine.js';
 import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
+import { keep, ownOf } from './keep.js';
 import { flatten, kindOf, nest } from './nested.js';
 import { ops } from './ops.js';
-import { keep, Own, ownOf } from './own.js';
+import { Own } from './own.js';
+import { settled } from './page.js';
 import { adopt, expectNewTape, expectTensor, idOf, parameterOf, rootOf } from './tape.js';
 
 /** A tensor of real numbers (float32; float64 in the double build), row-major, of 0 to 8 dimensions. */
@@ -25,12 +27,15 @@ export class Tensor {
    * @internal
    * @param {number} id        on the engine: a node of the tape, a parameter (below 0), or 0: only in JS
    * @param {Own | null} own  what it keeps itself
+   * @param {import('./page.js').Page | null} page  of the tape, where it is a result on it
    */
-  constructor(id, own) {
+  constructor(id, own, page) {
     /** @internal */
     this._id = id;
     /** @internal @type {Own | null} */
     this._own = own;
+    /** @internal @type {import('./page.js').Page | null} */
+    this._page = page;
   }
 
   /**
@@ -38,7 +43,8 @@ export class Tensor {
    * @returns {number[]}
    */
   get shape() {
-    return [...(this._own?.base?.shape ?? this._own?.shape ?? readShape(this._id))];
+    const own = settled(this)._own;
+    return [...(own?.base?.shape ?? own?.shape ?? readShape(this._id))];
   }
 
   /** How many elements it has. */
@@ -48,7 +54,8 @@ export class Tensor {
 
   /** What it holds. Only float tensors can require grad. */
   get dtype() {
-    return dtypes[(this._own?.base?._own ?? this._own)?.dtype ?? cr.cr_dtype_of(engine, this._id)];
+    const own = settled(this)._own;
+    return dtypes[own?.dtype ?? cr.cr_dtype_of(engine, this._id)];
   }
 
   /**
@@ -74,11 +81,13 @@ export class Tensor {
    * @returns {number}
    */
   item() {
-    if (this.size !== 1) {
-      throw new ChainruleError(`a Tensor with ${this.size} elements cannot be converted to Scalar`);
+    const onEngine = settled(this)._id !== 0;
+    const size = onEngine ? cr.cr_size(engine, this._id) : this.size;
+    if (size !== 1) {
+      throw new ChainruleError(`a Tensor with ${size} elements cannot be converted to Scalar`);
     }
-    if (this._id === 0 || this.dtype === 'int64') return this.data[0];
-    return cr_item(engine, this._id);
+    const value = onEngine ? cr_item(engine, this._id) : this.data[0];
+    return Math.abs(value) > Number.MAX_SAFE_INTEGER ? this.data[0] : value;
   }
 
   /**
@@ -96,12 +105,14 @@ export class Tensor {
 
   /** Whether it is no op's recorded result: as torch.Tensor.is_leaf. */
   get isLeaf() {
-    return this.gradFn === null;
+    const own = settled(this)._own;
+    return own ? own.op < 0 || !own.requiresGrad : !is(this._id, REQUIRES_GRAD);
   }
 
   /** The op that made it, named as PyTorch names it; null for a leaf. */
   get gradFn() {
-    const op = this._own ? this._own.op : opOf(this._id);
+    const own = settled(this)._own;
+    const op = own ? own.op : opOf(this._id);
     if (op < 0 || !this.requiresGrad) return null;
     const { name } = ops[op];
     return { name: `${name[0].toUpperCase()}${name.slice(1)}Backward0` };
@@ -109,7 +120,8 @@ export class Tensor {
 
   /** Whether backward computes a gradient for it. It can be set on leaves. */
   get requiresGrad() {
-    return this._own ? this._own.requiresGrad : is(this._id, REQUIRES_GRAD);
+    const own = settled(this)._own;
+    return own ? own.requiresGrad : is(this._id, REQUIRES_GRAD);
   }
 
   set requiresGrad(on) {
@@ -135,7 +147,7 @@ export class Tensor {
    * @returns {Tensor | null}
    */
   get grad() {
-    const own = this._own;
+    const own = settled(this)._own;
     if (!own || this._id >= 0) return own?.grad ?? null;
     const id = cr.cr_grad(engine, this._id);
     if (id === 0) own.grad = null;
@@ -186,7 +198,8 @@ export class Tensor {
     const base = this._own?.base ?? this;
     const own = new Own(null, this.shape);
     own.base = base;
-    return new Tensor(0, own);
+    own.dtype = dtypes.indexOf(this.dtype);
+    return new Tensor(0, own, null);
   }
 
   toString() {
@@ -242,5 +255,5 @@ export function tensor(data, { requiresGrad = false, dtype } = {}) {
   if (requiresGrad) expectReal(dtypes[flat.dtype]);
   const own = new Own(flat.data, flat.shape, flat.dtype);
   own.requiresGrad = requiresGrad;
-  return new Tensor(0, own);
+  return new Tensor(0, own, null);
 }

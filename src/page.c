@@ -1,0 +1,76 @@
+// page.c: hands out what the tape holds, many nodes at a time, to a caller who keeps it across a cr_reset.
+#include <string.h>
+
+#include "engine.h"
+
+typedef struct {
+  char *start;
+  size_t at;
+} block;
+
+static size_t aligned(size_t at, size_t size) {
+  return (at + size - 1) & ~(size - 1);
+}
+
+static size_t element_size(const node *n) {
+  return n->dtype == CR_REAL ? sizeof(real) : sizeof(int64_t);
+}
+
+static int is_written(const node *n, int32_t largest) {
+  return n->size <= largest && (n->op || n->flags & NODE_CONSTANT);
+}
+
+// At most what the values and shapes of these nodes take, with the space between them.
+static size_t room_for_page(const cr_engine *e, cr_id first, int32_t count, int32_t largest) {
+  size_t bytes = 2 * sizeof(int32_t) * (size_t)count;
+  for (int32_t k = 0; k < count; k++) {
+    const node *n = node_of(e, first + k);
+    if (is_written(n, largest)) bytes += value_bytes(n) + n->ndim * sizeof(int32_t) + 2 * sizeof(int64_t);
+  }
+  return bytes;
+}
+
+static int32_t write_value(block *b, const node *n) {
+  const size_t place = aligned(b->at, sizeof(int32_t)), shape = n->ndim * sizeof(int32_t);
+  const size_t data = aligned(place + shape, element_size(n));
+  if (shape) memcpy(b->start + place, n->shape, shape);
+  if (n->value == &n->one) *(real *)(b->start + data) = n->one;
+  else memcpy(b->start + data, n->value, value_bytes(n));
+  b->at = data + value_bytes(n);
+  return (int32_t)place;
+}
+
+const void *cr_page(cr_engine *e, cr_id first, int32_t count, int32_t largest) {
+  if (first < 1 || count < 1 || count > e->count || first > e->count - count + 1) return node_or_fail(e, 0), NULL;
+  block b = {reserve(e, &e->page, room_for_page(e, first, count, largest)), 2 * sizeof(int32_t) * (size_t)count};
+  if (!b.start) return NULL;
+  int32_t *facts = (int32_t *)b.start, *places = facts + count;
+  for (int32_t k = 0; k < count; k++) {
+    const node *n = node_of(e, first + k);
+    facts[k] = cr_info(e, first + k) | n->ndim << CR_NDIM_SHIFT | n->dtype << CR_DTYPE_SHIFT;
+    places[k] = is_written(n, largest) ? write_value(&b, n) : 0;
+  }
+  e->page_bytes = b.at;
+  return b.start;
+}
+
+size_t cr_page_bytes(const cr_engine *e) {
+  return e->page_bytes;
+}
+
+// Whether backward may still be asked to walk through it.
+static int is_unspent(const node *n) {
+  return n->op && n->flags & NODE_GRAD && !(n->flags & NODE_USED);
+}
+
+int32_t cr_unspent(const cr_engine *e) {
+  int32_t count = 0;
+  for (cr_id id = 1; id <= e->count; id++) count += is_unspent(node_of(e, id));
+  return count;
+}
+
+int32_t cr_changed_nodes(const cr_engine *e) {
+  int32_t count = 0;
+  for (int32_t k = 0; k < e->mutation_count; k++) count += e->mutations[k].id > 0;
+  return count;
+}
