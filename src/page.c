@@ -34,7 +34,7 @@ static int32_t write_value(block *b, const node *n) {
   const size_t place = aligned(b->at, sizeof(int32_t)), shape = n->ndim * sizeof(int32_t);
   const size_t data = aligned(place + shape, element_size(n));
   if (shape) memcpy(b->start + place, n->shape, shape);
-  if (n->value == &n->one) *(real *)(b->start + data) = n->one;
+  if (n->value == &n->one) memcpy(b->start + data, &n->one, sizeof n->one);
   else memcpy(b->start + data, n->value, value_bytes(n));
   b->at = data + value_bytes(n);
   return (int32_t)place;

@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 const KB = 1024;
 const budgets = {
   'chainrule.js': 45,
-  'core.js': 25,
   'f64.js': 50,
   'backprop-demo.js': 80,
   'backprop-lab.js': 60,
