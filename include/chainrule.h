@@ -231,6 +231,15 @@ CR_API const cr_real *cr_grad_data(const cr_engine *e, cr_id id);
 // CR_BAD_ID.
 CR_API int32_t cr_set_requires_grad(cr_engine *e, cr_id param, int32_t on);
 
+// --- Random numbers ----------------------------------------------------------------------------------
+// PyTorch's generator of the CPU: after the same seed, rand, randn, randint, randperm and bernoulli give its numbers.
+
+// As torch.manual_seed, which takes the lower 32 bits of its seed.
+CR_API void cr_seed(cr_engine *e, uint32_t seed);
+// The generator's state, cr_random_bytes() bytes: a copy can be written back, to come back to it.
+CR_API void *cr_random_state(cr_engine *e);
+CR_API int32_t cr_random_bytes(void);
+
 // --- Updates -----------------------------------------------------------------------------------------
 // The optimisers' rules are numbered 0 .. cr_rule_count() - 1 in the order of their names (adagrad, adam, ...).
 

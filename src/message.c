@@ -15,9 +15,9 @@ static void put_text(writer *w, const char *text) {
   while (*text) put(w, *text++);
 }
 
-static void put_number(writer *w, int32_t number) {
-  uint32_t rest = number < 0 ? 0u - (uint32_t)number : (uint32_t)number;
-  char digits[10];
+static void put_number(writer *w, int64_t number) {
+  uint64_t rest = number < 0 ? 0u - (uint64_t)number : (uint64_t)number;
+  char digits[19];
   int32_t count = 0;
   do digits[count++] = (char)('0' + rest % 10);
   while (rest /= 10);
@@ -39,7 +39,7 @@ static void put_capitalized(writer *w, const char *text) {
   put_text(w, text + 1);
 }
 
-// %d a number, %t a text, %T the same with a capital, %s a shape (two arguments: how many dims, their sizes).
+// %d a number, %l an int64_t, %t a text, %T the same with a capital, %s a shape (two arguments: how many dims, their sizes).
 int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...) {
   writer w = {e->message, e->message + SENTENCE - 1};
   va_list args;
@@ -51,6 +51,7 @@ int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...) {
     }
     format++;
     if (*format == 'd') put_number(&w, va_arg(args, int32_t));
+    if (*format == 'l') put_number(&w, va_arg(args, int64_t));
     if (*format == 't') put_text(&w, va_arg(args, const char *));
     if (*format == 'T') put_capitalized(&w, va_arg(args, const char *));
     if (*format == 's') {

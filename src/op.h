@@ -247,7 +247,7 @@ typedef struct cr_op {
 
 // --- What op files may call --------------------------------------------------------------------------
 
-// Fails with a sentence of text, numbers (%d), texts (%t; %T: with a capital) and shapes (%s: two arguments, ndim and sizes). Returns -1.
+// Fails with a sentence of text, numbers (%d, of int64_t %l), texts (%t; %T: with a capital) and shapes (%s: two arguments, ndim and sizes). Returns -1.
 int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...);
 
 // Towards 0, as C does; what int64 cannot hold becomes its least number, as on the processors that PyTorch runs on.

@@ -1,8 +1,8 @@
 // random.c: the Mersenne twister (Matsumoto & Nishimura 1998, MT19937) and the transforms that PyTorch puts behind it,
 // in PyTorch's order of draws. Checked number by number against it (tests/oracle/random.json).
-#include "random.h"
-
 #include <string.h>
+
+#include "engine.h"
 
 enum { WORDS = 624, MIDDLE = 397, BLOCK = 16 };
 static const double TWO_PI = 6.283185307179586;
@@ -210,4 +210,16 @@ void random_normal(cr_random *r, double mean, double std, real *out, int32_t cou
   if (count % BLOCK == 0) return;
   random_uniform(r, 0, 1, out + count - BLOCK, BLOCK);
   normal_block(out + count - BLOCK, mean, std);
+}
+
+void cr_seed(cr_engine *e, uint32_t seed) {
+  random_seed(&e->random, seed);
+}
+
+void *cr_random_state(cr_engine *e) {
+  return &e->random;
+}
+
+int32_t cr_random_bytes(void) {
+  return (int32_t)sizeof(cr_random);
 }

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 /** @typedef {number | string | readonly Words[]} Words  nested numbers, those that JSON lacks as words */
 /**
  * A number that is not a tensor is an object, and so are tensors of other dtypes.
- * @typedef {Words | { number: number } | { int64: any } | { bool: any }} OperandWords
+ * @typedef {Words | { number: number } | { int64: any } | { bool: any } | { float32: any }} OperandWords
  */
 /**
  * @typedef {object} Case
  * @property {string} name
+ * @property {number} [seed]  of the generator, for ops that draw
  * @property {OperandWords[]} inputs
  * @property {Record<string, number | boolean | string | number[]>} [attrs]
  * @property {'int64' | 'bool'} [dtype]  the result's, where it is not float32

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import * as chainrule from '../../web/lib/index.js';
+import { applyNamed } from '../../web/lib/methods.js';
 import { measures, numbers, readOracle } from './expected.js';
 
-const { ops, Tensor, tensor } = chainrule;
+const { manualSeed, ops, Tensor, tensor } = chainrule;
 
 /** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
 /** @typedef {import('./expected.js').Case} Case */
@@ -20,6 +21,7 @@ function operand(words) {
   if (typeof words === 'object' && 'number' in words) return words.number;
   if (typeof words === 'object' && 'int64' in words) return tensor(words.int64, { dtype: 'int64' });
   if (typeof words === 'object' && 'bool' in words) return tensor(words.bool, { dtype: 'bool' });
+  if (typeof words === 'object' && 'float32' in words) return tensor(numbers(words.float32));
   return tensor(numbers(words), { requiresGrad: true });
 }
 
@@ -29,8 +31,10 @@ function operand(words) {
  * @param {Case} entry
  * @returns {Tensor}
  */
-function call(op, operands, { attrs }) {
+function call(op, operands, { attrs, seed }) {
   const given = attrs ? [attrs] : [];
+  if (seed !== undefined) manualSeed(seed);
+  if (operands.length === 0) return applyNamed(op, [], given);
   const [first, ...others] = operands;
   if (!(op in Tensor.prototype)) return /** @type {any} */ (chainrule)[op](operands, ...given);
   return first[op](...others, ...given);

@@ -25,6 +25,7 @@ sys.dont_write_bytecode = True
 
 import torch
 
+import draws
 import refused
 import vendor
 
@@ -83,9 +84,11 @@ def gradient(x):
 
 
 def fill_case(function, takes_list, case):
+    if 'seed' in case:
+        torch.manual_seed(case['seed'])
     inputs = [operand(data) for data in case['inputs']]
     value = function(*([inputs] if takes_list else inputs), **arguments(case.get('attrs', {})))
-    given = {key: case[key] for key in ('name', 'inputs', 'attrs') if key in case}
+    given = {key: case[key] for key in ('name', 'seed', 'inputs', 'attrs') if key in case}
     if value.dtype != torch.float32:
         return {**given, 'dtype': str(value.dtype).removeprefix('torch.'), 'value': value.tolist()}
     if not value.requires_grad:
@@ -162,6 +165,7 @@ def in_lines(data, depth, indent=''):
 def files():
     yield HERE / 'seed.json', in_lines(run_lesson(), 1)
     yield HERE / 'messages.json', in_lines(refusals(), 1)
+    yield HERE / 'random.json', in_lines(draws.runs(), 2)
     for path in sorted((HERE / 'ops').glob('*.json')):
         yield path, in_lines(fill_op(path), 3)
 

@@ -46,6 +46,7 @@ import { decode } from './bytes.js';
  *   cr_take_fresh(e: number, id: number): number, cr_tape_nodes(e: number): number,
  *   cr_tape_bytes(e: number): number, cr_total_bytes(e: number): number,
  *   cr_set_budget(e: number, bytes: number): void,
+ *   cr_seed(e: number, seed: number): void, cr_random_state(e: number): number, cr_random_bytes(): number,
  * }} Exports
  */
 
@@ -58,6 +59,8 @@ export const { memory } = cr;
 
 cr._initialize();
 export const engine = cr.cr_open();
+// As PyTorch's, the generator starts somewhere else each time.
+cr.cr_seed(engine, Math.random() * 2 ** 32);
 
 /** Bytes of tape after which it is moved out to JS; see cr_set_budget. */
 const TAPE_BUDGET = 64 << 20;

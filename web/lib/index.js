@@ -7,3 +7,4 @@
 /** @typedef {import('./ops.js').Op} Op */
 
 export * from './core.js';
+export { getRngState, manualSeed, rand, randint, randn, randperm, setRngState } from './random.js';
