@@ -10,5 +10,5 @@ static void randperm_forward(const cr_call *c) {
   random_permutation(c->random, c->out_ints, c->out_size);
 }
 
-OP_CONSTANT(randperm, 0, "random", .value = "shuffle(0 .. n - 1)", .gives = CR_GIVES_INT64,
+OP_CONSTANT(randperm, 0, "random", .value = "shuffle(n)", .gives = CR_GIVES_INT64,
    .attrs = CR_ATTRS({"n", "int", 0}), .doc = "The whole numbers below n in random order.", .torch = "torch.randperm")
