@@ -144,10 +144,22 @@ test('a wrong expression does not hide what is wrong with a number', async () =>
 test('an expression of 10,000 characters is refused in a sentence', async () => {
   demo.expr = `w${'+w'.repeat(5000)}`;
   await settle(demo);
-  expect(problems()).toEqual(['The expression is too long: at most 600 characters are expected.']);
-  demo.expr = `${'('.repeat(300)}w${')'.repeat(299)}`;
+  expect(problems()).toEqual(['The expression is too long: at most 4000 characters are expected.']);
+  demo.expr = `${'('.repeat(150)}w${')'.repeat(149)}`;
   await settle(demo);
   expect(problems()[0]).toContain('The expression is not finished');
+  for (const nested of ['('.repeat(3999), '-'.repeat(3999), 'w^'.repeat(1999)]) {
+    demo.expr = nested;
+    await settle(demo);
+    expect(problems()).toEqual([
+      'The expression is nested too deep: at most 200 levels are expected.',
+    ]);
+  }
+  demo.expr = `w${'+w'.repeat(300)}`;
+  await settle(demo);
+  expect(problems()).toEqual([
+    'The expression is too big: at most 256 ops and names are expected.',
+  ]);
 });
 
 test('data that does not match is refused by its row', async () => {

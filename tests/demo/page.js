@@ -21,6 +21,9 @@ export async function mount(attributes = {}) {
 /** The data set of the lesson's program. */
 export const PROGRAM = { data: '1,2;2,4;3,6', lr: '0.01', epochs: '100', x: '4', y: '8' };
 
+/** Fifty cells in a row, each with a weight of its own, and two biases that are used all along: 206 cards. */
+export const DEEP = `${Array.from({ length: 50 }, (_, i) => `h${i + 1}=tanh(w${i + 1}*${i ? `h${i}` : 'x'} + ${i % 5 ? 'c' : 'b'});`).join(' ')} (h50 - y)^2`;
+
 /** Waits until what was set is drawn, sizes included. @param {BackpropDemo} demo */
 export async function settle(demo) {
   await demo.updateComplete;

@@ -14,8 +14,9 @@ import { ExpressionError, parse } from './parse.js';
  * @property {Ast | null} prediction   what the expression compares with y
  */
 
-const LONGEST = 600;
-const MOST_NODES = 400;
+const LONGEST = 4000;
+/** Of ops and leaves: as many cards as can still be drawn and stepped through. */
+const MOST_CARDS = 256;
 /** Names that mean something else as an attribute of the element, or as a symbol of the page. */
 const RESERVED = new Set([
   'expr',
@@ -57,10 +58,11 @@ function gatherNames(statements) {
   const leaves = /** @type {Set<string>} */ (new Set());
   const named = /** @type {Set<string>} */ (new Set());
   const used = /** @type {Set<string>} */ (new Set());
-  let count = 0;
+  let ops = 0;
   for (const [index, { name, ast }] of statements.entries()) {
     for (const node of walk(ast)) {
-      if (++count > MOST_NODES) throw new ExpressionError('big', { most: MOST_NODES });
+      if (node.type === 'call') ops++;
+      if (ops + leaves.size > MOST_CARDS) throw new ExpressionError('big', { most: MOST_CARDS });
       if (node.type !== 'name') continue;
       used.add(node.name);
       if (named.has(node.name)) continue;

@@ -20,11 +20,10 @@ const MOST_DOTS = 300;
 /**
  * Gives each local derivative its place, one after the other.
  * @param {Layout} layout
- * @param {import('./plan.js').Plan} plan
  */
-export function placeNotes(layout, { nodes }) {
+export function placeNotes(layout) {
   for (const link of layout.links)
-    if (nodes[link.from].differentiable) link.note = { ...placeLabel(layout, link, NOTE), ...NOTE };
+    if (link.edge >= 0) link.note = { ...placeLabel(layout, link, NOTE), ...NOTE };
 }
 
 /**

@@ -1,18 +1,21 @@
-// Where nodes and edges stand: dagre decides the ranks, this file the ports and the curves.
-import { layout as dagre, Graph } from '@dagrejs/dagre';
+// Where nodes and edges stand: layered.js decides the ranks, this file the sizes and places of the cards.
 import { lineText } from './formula.js';
 import { placeNotes } from './labels.js';
+import { layer } from './layered.js';
 import { definition } from './plan.js';
+import { routes } from './routes.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {{ x: number, y: number }} Point */
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box  x, y is its centre */
 /** @typedef {Box & { index: number }} NodeBox */
 /**
- * @typedef {{ from: number, to: number, slot: number, forward: string, back: string, middle: Point,
- *             trail: Point[], note?: Box }} Link  trail: points along it; note: the room of its local derivative
+ * @typedef {{ from: number, to: number, slot: number, edge: number, forward: string, back: string, middle: Point,
+ *             trail: Point[], note?: Box }} Link  edge: the plan's, or -1; trail: points along it; note: the room of its
+ *             local derivative
  */
 /** @typedef {{ width: number, height: number, down: boolean, nodes: NodeBox[], links: Link[] }} Layout */
+/** @typedef {{ start: number, end: number }} Span  of a rank, along the flow */
 
 export const NODE_HEIGHT = 62;
 const VALUE_WIDTH = 92;
@@ -21,8 +24,8 @@ const GRADIENT_WIDTH = 136;
 const LETTER = 9;
 /** Around the picture; above and below there is room for a label. */
 const MARGIN = { along: 14, narrow: 6, label: 46 };
-/** Forward and backward lines of one edge run side by side, this far from its middle. */
-const LANE = 5;
+/** Between cards of one rank, between a card and a line that passes, and between ranks. */
+const AIR = { across: { node: 56, line: 34, rank: 88 }, down: { node: 16, line: 20, rank: 60 } };
 
 /**
  * @param {Plan} plan
@@ -30,44 +33,70 @@ const LANE = 5;
  * @returns {Layout}
  */
 export function layoutGraph(plan, down) {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({
-    rankdir: down ? 'TB' : 'LR',
-    align: down ? undefined : 'UR',
-    nodesep: down ? 16 : 64,
-    ranksep: down ? 60 : 88,
-    marginx: down ? MARGIN.narrow : MARGIN.along,
-    marginy: MARGIN.label,
+  const air = down ? AIR.down : AIR.across;
+  const shown = plan.nodes.flatMap(({ kind }, i) => (kind === 'constant' ? [] : [i]));
+  const widths = shown.map((index) => nodeWidth(plan, index));
+  const edges = edgesAmong(plan, shown);
+  const { layers, chains } = layer(
+    widths.map((width) => (down ? width : NODE_HEIGHT)),
+    edges,
+    (a, b) => (a.node < 0 || b.node < 0 ? air.line : air.node),
+  );
+  const margin = down
+    ? { along: MARGIN.label, across: MARGIN.narrow }
+    : { along: MARGIN.along, across: MARGIN.label };
+  const across = moveInside(layers, margin.across);
+  let end = margin.along - air.rank;
+  const spans = layers.map((layer) => {
+    const sizes = layer.map(({ node }) => (node < 0 ? 0 : down ? NODE_HEIGHT : widths[node]));
+    const start = end + air.rank;
+    end = start + Math.max(...sizes);
+    return { start, end };
   });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const [index, node] of plan.nodes.entries())
-    if (node.kind !== 'constant')
-      graph.setNode(String(index), { width: nodeWidth(plan, index), height: NODE_HEIGHT });
-  // Last edge first: so dagre keeps the operands' order from top to bottom.
-  for (const [to, node] of [...plan.nodes.entries()].reverse())
-    for (const [slot, from] of [...node.inputs.entries()].reverse())
-      if (plan.nodes[from].kind !== 'constant')
-        graph.setEdge(String(from), String(to), { weight: weight(plan, from) }, String(slot));
-  dagre(graph);
-  const { width = 0, height = 0 } = graph.graph();
-  const nodes = graph
-    .nodes()
-    .map((/** @type {string} */ id) => ({ ...box(graph.node(id)), index: Number(id) }));
-  const layout = { width, height, down, nodes, links: links(graph, nodes, down) };
-  placeNotes(layout, plan);
+  const along = end + margin.along;
+  const nodes = chains.map(([{ node, rank, at }]) => {
+    const middle = (spans[rank].start + spans[rank].end) / 2;
+    const [x, y] = down ? [at, middle] : [middle, at];
+    return { index: shown[node], x, y, width: widths[node], height: NODE_HEIGHT };
+  });
+  const [width, height] = down ? [across, along] : [along, across];
+  const layout = { width, height, down, nodes, links: routes(nodes, edges, chains, spans, down) };
+  placeNotes(layout);
   return layout;
 }
 
 /**
- * The heavier an edge, the straighter dagre draws it: the line of ops, then the parameters.
  * @param {Plan} plan
- * @param {number} from
+ * @param {number[]} shown  the nodes that have a card; edges tell their places in this list
  */
-const weight = ({ nodes }, from) =>
-  ({ op: 12, parameter: 2, data: 1, constant: 1 })[nodes[from].kind];
+function edgesAmong({ nodes, edges }, shown) {
+  const places = new Map(shown.map((index, place) => [index, place]));
+  const known = new Map(edges.map(({ node, slot }, edge) => [`${node} ${slot}`, edge]));
+  return shown.flatMap((index, to) =>
+    nodes[index].inputs.flatMap((input, slot) => {
+      const from = places.get(input);
+      const edge = known.get(`${index} ${slot}`) ?? -1;
+      return from === undefined
+        ? []
+        : [{ from, to, slot, edge, weight: WEIGHT[nodes[input].kind] }];
+    }),
+  );
+}
 
-/** @param {Box} found @returns {Box} */
-const box = ({ x, y, width, height }) => ({ x, y, width, height });
+/** The line of ops is straight before anything else is, then the parameters' lines. */
+const WEIGHT = { op: 12, parameter: 2, data: 1, constant: 0 };
+
+/**
+ * Moves everything so that it begins at the margin; returns how far it reaches, margin included.
+ * @param {import('./layered.js').Vertex[][]} layers
+ * @param {number} margin
+ */
+function moveInside(layers, margin) {
+  const all = layers.flat();
+  const first = Math.min(...all.map(({ at, size }) => at - size / 2));
+  for (const vertex of all) vertex.at += margin - first;
+  return Math.max(...all.map(({ at, size }) => at + size / 2)) + margin;
+}
 
 /**
  * The text that heads a node: ŷ = w·x.
@@ -85,130 +114,3 @@ function nodeWidth(plan, index) {
   const { symbol } = plan.nodes[index];
   return Math.max(GRADIENT_WIDTH + symbol.length * LETTER, 24 + name + VALUE_WIDTH);
 }
-
-/**
- * @param {any} graph
- * @param {NodeBox[]} nodes
- * @param {boolean} down
- * @returns {Link[]}
- */
-function links(graph, nodes, down) {
-  const at = (/** @type {string} */ id) =>
-    /** @type {Box} */ (nodes.find(({ index }) => index === Number(id)));
-  const edges = /** @type {{ v: string, w: string, name: string }[]} */ (graph.edges());
-  return edges.map(({ v, w, name }) => {
-    const incoming = edges.filter((edge) => edge.w === w);
-    const outgoing = edges.filter((edge) => edge.v === v);
-    const interior = /** @type {Point[]} */ (graph.edge(v, w, name).points).slice(1, -1);
-    const bends = interior.length > 1 ? interior : [];
-    const sorted = (/** @type {typeof edges} */ list, /** @type {'v' | 'w'} */ end) =>
-      [...list].sort(
-        (a, b) =>
-          across(at(a[end]), down) - across(at(b[end]), down) || Number(a.name) - Number(b.name),
-      );
-    const rank = (/** @type {typeof edges} */ list, /** @type {'v' | 'w'} */ end) =>
-      sorted(list, end).findIndex((edge) => edge.v === v && edge.w === w && edge.name === name) -
-      (list.length - 1) / 2;
-    const start = port(at(v), down, 1, rank(outgoing, 'w'), outgoing.length);
-    const end = port(at(w), down, -1, rank(incoming, 'v'), incoming.length);
-    const points = [start, ...bends, end];
-    return {
-      from: Number(v),
-      to: Number(w),
-      slot: Number(name),
-      forward: curve(shift(points, LANE, down), down),
-      back: curve(shift(points, -LANE, down).reverse(), down),
-      middle: middle(points),
-      trail: trail(points, down),
-    };
-  });
-}
-
-/** @param {Point} point @param {boolean} down */
-const across = ({ x, y }, down) => (down ? x : y);
-
-/**
- * Where an edge leaves (side 1) or enters (side -1); several share the side evenly.
- * @param {Box} node
- * @param {boolean} down
- * @param {number} side
- * @param {number} rank
- * @param {number} count
- * @returns {Point}
- */
-function port({ x, y, width, height }, down, side, rank, count) {
-  const room = (down ? width : height) - 28;
-  const gap = Math.min(down ? 44 : 30, count > 1 ? room / (count - 1) : 0);
-  return down
-    ? { x: x + rank * gap, y: y + (side * height) / 2 }
-    : { x: x + (side * width) / 2, y: y + rank * gap };
-}
-
-/**
- * @param {Point[]} points
- * @param {number} by
- * @param {boolean} down
- */
-const shift = (points, by, down) =>
-  points.map(({ x, y }) => (down ? { x: x + by, y } : { x, y: y + by }));
-
-/** @param {Point[]} points */
-function middle(points) {
-  const half = (points.length - 1) / 2;
-  const [a, b] = [points[Math.floor(half)], points[Math.ceil(half)]];
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-}
-
-/**
- * A smooth line that leaves and enters along the flow.
- * @param {Point[]} points
- * @param {boolean} down
- */
-function curve([first, ...rest], down) {
-  let from = first;
-  const parts = [`M${round(from)}`];
-  for (const to of rest) {
-    const half = down ? (from.y + to.y) / 2 : (from.x + to.x) / 2;
-    const [a, b] = down
-      ? [
-          { x: from.x, y: half },
-          { x: to.x, y: half },
-        ]
-      : [
-          { x: half, y: from.y },
-          { x: half, y: to.y },
-        ];
-    parts.push(`C${round(a)} ${round(b)} ${round(to)}`);
-    from = to;
-  }
-  return parts.join('');
-}
-
-/** How many pieces of a curve are looked at. */
-const PIECES = 16;
-
-/**
- * Points along a smooth line.
- * @param {Point[]} points
- * @param {boolean} down
- * @returns {Point[]}
- */
-function trail([first, ...rest], down) {
-  const found = [first];
-  for (const to of rest) {
-    const from = /** @type {Point} */ (found.at(-1));
-    for (let piece = 1; piece <= PIECES; piece++) {
-      const t = piece / PIECES;
-      const ahead = 1.5 * t * (1 - t) + t ** 3;
-      const aside = t * t * (3 - 2 * t);
-      found.push({
-        x: from.x + (to.x - from.x) * (down ? aside : ahead),
-        y: from.y + (to.y - from.y) * (down ? ahead : aside),
-      });
-    }
-  }
-  return found;
-}
-
-/** @param {Point} point */
-const round = ({ x, y }) => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;

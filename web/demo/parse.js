@@ -13,6 +13,8 @@
 
 const TOKEN =
   /\s*(?:((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-+*/^(),;=])|$)/iuy;
+/** Nothing sensible is nested as deep; the parser, which follows each level, would run out of stack. */
+const DEEPEST = 200;
 /** @type {Record<string, string>} */
 const OPERATORS = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '^': 'pow', '**': 'pow' };
 
@@ -68,6 +70,7 @@ export function parse(text, functions) {
 
 class Parser {
   #at = 0;
+  #depth = 0;
 
   /**
    * @param {Token[]} tokens
@@ -127,6 +130,14 @@ class Parser {
 
   /** @returns {Ast} */
   #signed() {
+    if (++this.#depth > DEEPEST) throw new ExpressionError('deep', { most: DEEPEST });
+    const operand = this.#operand();
+    this.#depth--;
+    return operand;
+  }
+
+  /** @returns {Ast} */
+  #operand() {
     const sign = this.takes('-', '+');
     if (!sign) return this.#power();
     const inner = this.#signed();

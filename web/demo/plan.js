@@ -26,6 +26,16 @@ import { number, operation, symbol } from './formula.js';
  * @property {number | null} prediction
  * @property {Step[]} forward       one forward pass
  * @property {Step[]} pass          a whole pass: forward, backward, update
+ * @property {Places} places
+ */
+/**
+ * Where in a pass things happen.
+ * @typedef {object} Places
+ * @property {(number | undefined)[]} computed  of each node
+ * @property {number} seed
+ * @property {number} edges                     of the first edge; the others follow
+ * @property {Map<string, number>} updated      of each parameter
+ * @property {number[][]} arrivals              for each node the edges along which its gradient comes
  */
 
 /** The name under which the prediction is handed to the engine, and its symbol unless the text names it. */
@@ -43,22 +53,47 @@ export function makePlan(graph, { params, named, prediction, rows }) {
   nameOps(nodes, graph, { loss, prediction: index, named });
   const edges = planEdges(graph);
   const forward = forwardSteps(nodes, loss, rows);
+  /** @type {Step[]} */
+  const pass = [
+    ...forward,
+    { type: 'seed', node: loss },
+    ...edges.map(
+      ({ input }, edge) => /** @type {Step} */ ({ type: 'backward', edge, node: input }),
+    ),
+    ...params.map((name) => /** @type {Step} */ ({ type: 'update', name })),
+    { type: 'zero' },
+  ];
   return {
     nodes,
     edges,
     loss,
     prediction: index < 0 || index === loss ? null : index,
     forward,
-    pass: [
-      ...forward,
-      { type: 'seed', node: loss },
-      ...edges.map(
-        (edge, i) => /** @type {Step} */ ({ type: 'backward', edge: i, node: edge.input }),
-      ),
-      ...params.map((name) => /** @type {Step} */ ({ type: 'update', name })),
-      { type: 'zero' },
-    ],
+    pass,
+    places: placesIn(nodes, edges, forward, params),
   };
+}
+
+/**
+ * @param {PlanNode[]} nodes
+ * @param {PlanEdge[]} edges
+ * @param {Step[]} forward
+ * @param {string[]} params
+ * @returns {Places}
+ */
+function placesIn(nodes, edges, forward, params) {
+  const first = forward.length + 1;
+  const places = {
+    computed: /** @type {number[]} */ ([]),
+    seed: forward.length,
+    edges: first,
+    updated: new Map(params.map((name, i) => [name, first + edges.length + i])),
+    arrivals: nodes.map(() => /** @type {number[]} */ ([])),
+  };
+  for (const [at, { node }] of forward.entries())
+    if (node !== undefined) places.computed[node] = at;
+  for (const [edge, { input }] of edges.entries()) places.arrivals[input].push(edge);
+  return places;
 }
 
 /**
@@ -112,13 +147,13 @@ const subscript = (count) => [...String(count)].map((c) => '₀₁₂₃₄₅�
  * @returns {PlanEdge[]}
  */
 function planEdges({ edges }) {
-  return edges.map(({ node, slot, input }, i) => ({
-    node,
-    slot,
-    input,
-    turn: edges.slice(0, i + 1).filter((other) => other.input === input).length,
-    turns: edges.filter((other) => other.input === input).length,
-  }));
+  /** @type {number[]} */
+  const counts = [];
+  const found = edges.map(({ node, slot, input }) => {
+    counts[input] = (counts[input] ?? 0) + 1;
+    return { node, slot, input, turn: counts[input] };
+  });
+  return found.map((edge) => ({ ...edge, turns: counts[edge.input] }));
 }
 
 /**

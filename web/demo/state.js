@@ -27,23 +27,20 @@
 export function stateAt(timeline, cursor) {
   const event = timeline.event(cursor);
   const { plan } = timeline;
+  const { places } = plan;
   const position = event.index === 0 ? -1 : event.index - timeline.start(event.pass);
   const graph = timeline.graph(event.pass);
-  /** @param {import('./plan.js').Step} step whether it lies at or before the cursor */
-  const past = (step) => {
-    const at = plan.pass.indexOf(step);
-    return at >= 0 && at <= position;
-  };
+  /** @param {number | undefined} at whether that place lies at or before the cursor */
+  const past = (at) => at !== undefined && at <= position;
   const cleared = event.type === 'zero';
   const coming = event.index < timeline.length - 1 ? timeline.event(event.index + 1) : null;
   const edges = plan.edges.map((_, i) => {
-    const step = plan.pass.find((s) => s.type === 'backward' && s.edge === i);
-    const done = !cleared && step !== undefined && past(step);
+    const done = !cleared && past(places.edges + i);
     const active = event.type === 'backward' && event.edge === i;
     const next = coming?.type === 'backward' && coming.edge === i;
     return { done, active, next, numbers: done ? edgeNumbers(graph.edges[i]) : null };
   });
-  const seeded = !cleared && plan.pass.some((step) => step.type === 'seed' && past(step));
+  const seeded = !cleared && past(places.seed);
   const nodes = plan.nodes.map((node, i) => ({
     value: valueAt(timeline, event, i, past),
     gradient: i === plan.loss ? (seeded && node.differentiable ? 1 : null) : gradientAt(i),
@@ -52,8 +49,8 @@ export function stateAt(timeline, cursor) {
   }));
   /** @param {number} index */
   function gradientAt(index) {
-    const reached = edges.filter(({ done }, i) => done && plan.edges[i].input === index);
-    return reached.at(-1)?.numbers?.accumulated ?? null;
+    const last = places.arrivals[index].findLast((edge) => edges[edge].done);
+    return last === undefined ? null : Number(edges[last].numbers?.accumulated);
   }
   return { event, nodes, edges };
 }
@@ -73,7 +70,7 @@ const edgeNumbers = ({ upstream, local, contribution, accumulated }) => ({
  * @param {Timeline} timeline
  * @param {TimelineEvent} event
  * @param {number} index
- * @param {(step: import('./plan.js').Step) => boolean} past
+ * @param {(at: number | undefined) => boolean} past
  * @returns {number | null}
  */
 function valueAt(timeline, event, index, past) {
@@ -82,12 +79,13 @@ function valueAt(timeline, event, index, past) {
   const node = timeline.graph(event.pass).nodes[index];
   if (kind === 'data' && config.rows && event.type === 'start') return null;
   if (kind === 'parameter') {
-    const updated = plan.pass.some((s) => s.type === 'update' && s.name === symbol && past(s));
-    return updated ? timeline.passes[event.pass].next[symbol] : Number(node.value);
+    return past(plan.places.updated.get(symbol))
+      ? timeline.passes[event.pass].next[symbol]
+      : Number(node.value);
   }
   if (kind !== 'op' && index !== plan.loss) return Number(node.value);
   if (event.type === 'zero') return null;
-  return plan.forward.some((s) => s.node === index && past(s)) ? Number(node.value) : null;
+  return past(plan.places.computed[index]) ? Number(node.value) : null;
 }
 
 /**

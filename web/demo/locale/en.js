@@ -163,7 +163,8 @@ export default {
     expr: {
       empty: 'Type an expression, such as (w*x - y)^2.',
       long: 'The expression is too long: at most {most} characters are expected.',
-      big: 'The expression is too big: at most {most} numbers, names and ops are expected.',
+      deep: 'The expression is nested too deep: at most {most} levels are expected.',
+      big: 'The expression is too big: at most {most} ops and names are expected.',
       near: 'The expression cannot be read near “{near}”. Expected: numbers, names, + - * / ^ and functions such as tanh(x).',
       unfinished:
         'The expression is not finished: a number, a name or a closing parenthesis is missing.',

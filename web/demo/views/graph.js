@@ -1,5 +1,6 @@
 // The computational graph: cards for nodes, curves for edges, and the current edge's product. Text for those who listen.
 import { html, nothing, svg } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { formatExact, formatNumber, formatOperand } from '../format.js';
 import { lineText, runs } from '../formula.js';
 import { placeLabel } from '../labels.js';
@@ -38,7 +39,7 @@ export function graphView(scene) {
       ${layout.links.map((link) => travellerView(scene, link))}
       ${layout.links.map((link) => labelView(scene, link))}
     </svg>
-    <ul class="spoken" aria-label=${words.graph.title}>${spoken(scene).map((line) => html`<li>${line}</li>`)}</ul>
+    <ul class="spoken" aria-label=${words.graph.title}>${spoken(scene)}</ul>
   `;
 }
 
@@ -49,28 +50,28 @@ const marker = (
   markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5 8 4 0 7.5Z"></path></marker>`;
 
 /**
- * The gradient's edge that runs along a link, if one does.
+ * Whether a value flows along a link in this step.
  * @param {Scene} scene
  * @param {Link} link
  */
-function edgeOf({ timeline, state }, { to, slot }) {
-  const index = timeline.plan.edges.findIndex((edge) => edge.node === to && edge.slot === slot);
-  return index < 0 ? null : { ...state.edges[index], index };
-}
+const flows = ({ state: { event } }, { to }) =>
+  (event.type === 'forward' || event.type === 'loss') && event.node === to;
 
-/** @param {Scene} scene @param {Link} link */
+/** @param {Scene} scene @param {Link} link drawn anew only when it changes */
 function linkView(scene, link) {
-  const { event, nodes } = scene.state;
-  const edge = edgeOf(scene, link);
-  const flowing = (event.type === 'forward' || event.type === 'loss') && event.node === link.to;
+  const { edges, nodes } = scene.state;
+  const { done, active, next, numbers } = edges[link.edge] ?? {};
+  const flowing = flows(scene, link);
   const filled = nodes[link.from].value !== null && nodes[link.to].value !== null;
-  const live = edge?.active ? 'live' : '';
-  return svg`
+  const local = done && !active ? Number(numbers?.local) : null;
+  return guard(
+    [link, flowing, filled, done, active, next, local],
+    () => svg`
     <path class="forward ${flowing ? 'flowing' : ''} ${filled ? 'filled' : ''}" d=${link.forward}
       marker-end=${flowing ? 'url(#arrow-live)' : 'url(#arrow)'}></path>
-    ${edge?.done || edge?.next ? svg`<path class="back ${live} ${edge.next ? 'next' : ''}" d=${link.back} marker-end="url(#arrow-back)"></path>` : nothing}
-    ${edge?.done && !edge.active ? localView(link, Number(edge.numbers?.local)) : nothing}
-  `;
+    ${done || next ? svg`<path class="back ${active ? 'live' : ''} ${next ? 'next' : ''}" d=${link.back} marker-end="url(#arrow-back)"></path>` : nothing}
+    ${local === null ? nothing : localView(link, local)}`,
+  );
 }
 
 /** @param {Link} link @param {number} local */
@@ -83,11 +84,11 @@ const localView = ({ note }, local) =>
  * @param {Link} link
  */
 function travellerView(scene, link) {
-  const { event, nodes } = scene.state;
-  const edge = edgeOf(scene, link);
-  const flowing = (event.type === 'forward' || event.type === 'loss') && event.node === link.to;
+  const { nodes, edges } = scene.state;
+  const edge = edges[link.edge];
+  const flowing = flows(scene, link);
   if (!flowing && !edge?.active) return nothing;
-  const value = flowing ? nodes[link.from].value : edge?.numbers?.contribution;
+  const value = flowing ? nodes[link.from].value : edge.numbers?.contribution;
   return svg`<g class="traveller ${flowing ? 'value' : 'gradient'}" data-path=${flowing ? link.forward : link.back}>
     <rect x="-24" y="-11" width="48" height="22" rx="11"></rect>
     <text y="4.5" text-anchor="middle">${formatNumber(Number(value))}</text>
@@ -96,7 +97,7 @@ function travellerView(scene, link) {
 
 /** @param {Scene} scene @param {Link} link the active edge's upstream × local = contribution */
 function labelView(scene, link) {
-  const edge = edgeOf(scene, link);
+  const edge = scene.state.edges[link.edge];
   if (!edge?.active || !edge.numbers) return nothing;
   const { upstream, local, contribution } = edge.numbers;
   const up = formatNumber(upstream);
@@ -110,23 +111,35 @@ function labelView(scene, link) {
   </g>`;
 }
 
-/** @param {Scene} scene @param {import('../layout.js').NodeBox} box */
-function nodeView(scene, { index, x, y, width }) {
-  const { timeline, state, words, onLeaf } = scene;
-  const node = timeline.plan.nodes[index];
-  const { value, gradient, active, operand, next } = state.nodes[index];
+/** @param {Scene} scene @param {import('../layout.js').NodeBox} box drawn anew only when it changes */
+function nodeView(scene, box) {
+  const { timeline, state, words } = scene;
+  const { value, gradient, active, operand, next } = state.nodes[box.index];
   const classes = [
     'node',
-    node.kind,
+    timeline.plan.nodes[box.index].kind,
     active && `active in-${state.event.phase}`,
     operand && 'operand',
     next && !active && 'next',
     !finite(value, gradient) && 'broken',
   ];
+  const drawn = classes.filter(Boolean).join(' ');
+  return guard([box, drawn, value, gradient, words], () => cardView(scene, box, drawn));
+}
+
+/**
+ * @param {Scene} scene
+ * @param {import('../layout.js').NodeBox} box
+ * @param {string} classes
+ */
+function cardView(scene, { index, x, y, width }, classes) {
+  const { timeline, state, words, onLeaf } = scene;
+  const node = timeline.plan.nodes[index];
+  const { value, gradient } = state.nodes[index];
   const left = 12;
   const right = width - 12;
   const editable = node.kind === 'parameter' || node.kind === 'data';
-  return svg`<g class=${classes.filter(Boolean).join(' ')} transform="translate(${x - width / 2} ${y - NODE_HEIGHT / 2})"
+  return svg`<g class=${classes} transform="translate(${x - width / 2} ${y - NODE_HEIGHT / 2})"
       data-symbol=${node.symbol} @click=${editable ? () => onLeaf(node.symbol) : nothing}>
     <rect class="card" width=${width} height=${NODE_HEIGHT} rx="10"></rect>
     <text class="name" x=${left} y="26">${nameRuns(scene, index)}</text>
@@ -171,40 +184,56 @@ function number(value, tone, x, y) {
 /**
  * The graph in words, in the order of computation.
  * @param {Scene} scene
- * @returns {string[]}
  */
 function spoken({ timeline: { plan }, state, words }) {
-  const held = (/** @type {number | null} */ value) =>
-    value === null ? words.graph.notYet : formatNumber(value);
-  const nodes = plan.nodes.flatMap((node, i) => {
-    if (node.kind === 'constant') return [];
+  const nodes = plan.nodes.map((node, i) => {
+    if (node.kind === 'constant') return nothing;
     const { value, gradient } = state.nodes[i];
-    const formula = definition(plan, i);
-    const template = {
-      parameter: 'parameter',
-      data: 'leaf',
-      op: node.differentiable ? 'op' : 'plain',
-    }[node.kind];
-    return say(words.graph[template], {
-      name: node.symbol,
-      formula: formula ? lineText(formula) : '',
-      value: held(value),
-      gradient: held(gradient),
-    });
-  });
-  const edges = state.edges.flatMap(({ numbers }, i) => {
-    if (!numbers) return [];
-    const [node, input] = [plan.edges[i].node, plan.edges[i].input].map(
-      (n) => plan.nodes[n].symbol,
+    return guard([plan, value, gradient, words], () =>
+      item(say(words.graph[spokenAs(node)], told(plan, i, words, value, gradient))),
     );
+  });
+  const edges = state.edges.map(({ numbers }, i) => {
+    if (!numbers) return nothing;
     const { upstream, local, contribution } = numbers;
-    return say(words.graph.edge, {
-      node,
-      input,
-      upstream: formatNumber(upstream),
-      local: formatOperand(local),
-      contribution: formatNumber(contribution),
+    return guard([plan, upstream, local, contribution, words], () => {
+      const { node, input } = plan.edges[i];
+      return item(
+        say(words.graph.edge, {
+          node: plan.nodes[node].symbol,
+          input: plan.nodes[input].symbol,
+          upstream: formatNumber(upstream),
+          local: formatOperand(local),
+          contribution: formatNumber(contribution),
+        }),
+      );
     });
   });
   return [...nodes, ...edges];
+}
+
+/** @param {string} line */
+const item = (line) => html`<li>${line}</li>`;
+
+/** @param {import('../plan.js').PlanNode} node which sentence tells it */
+const spokenAs = ({ kind, differentiable }) =>
+  kind === 'parameter' ? 'parameter' : kind === 'data' ? 'leaf' : differentiable ? 'op' : 'plain';
+
+/**
+ * @param {import('../plan.js').Plan} plan
+ * @param {number} index
+ * @param {Words} words
+ * @param {...(number | null)} held
+ */
+function told(plan, index, words, ...held) {
+  const formula = definition(plan, index);
+  const [value, gradient] = held.map((number) =>
+    number === null ? words.graph.notYet : formatNumber(number),
+  );
+  return {
+    name: plan.nodes[index].symbol,
+    formula: formula ? lineText(formula) : '',
+    value,
+    gradient,
+  };
 }

@@ -1,5 +1,6 @@
 // Every update as a row. Only the rows in sight exist, so that ten thousand updates cost no more than ten.
 import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { formatExact, formatNumber } from '../format.js';
 import { say } from '../locale/index.js';
 
@@ -116,17 +117,14 @@ const column = (head, tone, value, known) => ({ head, tone, value, known });
  * @param {State} state
  * @returns {Known}
  */
-function knownAt({ plan, start }, { event }) {
+function knownAt({ plan: { places, loss }, start }, { event }) {
   const position = event.index - start(event.pass);
-  const past = (/** @type {(step: import('../plan.js').Step) => boolean} */ match) => {
-    const at = plan.pass.findLastIndex(match);
-    return at >= 0 && at <= position;
-  };
+  const past = (/** @type {number | undefined} */ at) => at !== undefined && at <= position;
   return {
-    node: (index) => past((s) => s.node === index && (s.type === 'forward' || s.type === 'loss')),
+    node: (index) => past(places.computed[index]),
     gradient: (index) =>
-      past((s) => s.node === index && s.type === (index === plan.loss ? 'seed' : 'backward')),
-    updated: (name) => past((s) => s.type === 'update' && s.name === name),
+      past(index === loss ? places.seed : places.edges + Number(places.arrivals[index].at(-1))),
+    updated: (name) => past(places.updated.get(name)),
   };
 }
 
@@ -158,7 +156,7 @@ export function tableView(scene) {
         </tr></thead>
         <tbody>
           ${spacer(from, span)}
-          ${shown.map((pass) => rowView(scene, list, pass, epochs))}
+          ${shown.map((pass) => guard([timeline, words, pass, pass === state.event.pass && state.event.index], () => rowView(scene, list, pass, epochs)))}
           ${total === 0 ? html`<tr class="empty"><td colspan=${span}>${words.table.empty}</td></tr>` : nothing}
           ${spacer(total - to, span)}
         </tbody>
