@@ -130,7 +130,7 @@ CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
 # Where the time goes: in the wasm these are built for speed and with SIMD, the rest of the engine for size.
-HOT=(src/gemm.c src/reduce.c)
+HOT=(src/gemm.c)
 
 # All, or with `small` those of the engines without networks, which have no optimisers either.
 sources() {
@@ -174,15 +174,15 @@ list_of() {
 }
 
 # engine NAME FOLDER FLAG...: build/NAME.wasm and, as text in a module, build/NAME.wasm.js, of the folder's list of ops.
-# -O3 unrolls more than -O2 and is no faster (measured). The other engines are for size, in which SIMD makes
-# the tiles of products smaller, too.
+# Ints wrap around, as PyTorch's do. -O3 unrolls more than -O2 and is no faster (measured). The other engines are for
+# size, in which SIMD makes the tiles of products smaller, too.
 engine() {
   local name=$1 folder=$2 kind=small file files=() flags hot=("${HOT[@]}")
   shift 2
   [[ $name == chainrule ]] || hot=(src/gemm.c)
   [[ $folder != */elementwise ]] || hot=()
   [[ $folder != build ]] || kind=all
-  flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11 -ffp-contract=off
+  flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11 -ffp-contract=off -fwrapv
     -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
   for file in "${hot[@]}"; do
     emcc -O2 -msimd128 "${flags[@]}" -c "$file" -o "build/$name.$(basename "$file" .c).o"
@@ -241,7 +241,7 @@ compile() {
   rm -rf "$folder"
   mkdir -p "$folder"
   while read -r file; do
-    cc -std=c11 -ffp-contract=off -Iinclude -Isrc -Ibuild "$@" -c "$file" -o "$folder/${file//\//.}.o" &
+    cc -std=c11 -ffp-contract=off -fwrapv -Iinclude -Isrc -Ibuild "$@" -c "$file" -o "$folder/${file//\//.}.o" &
     jobs+=($!)
   done < <(sources)
   for job in "${jobs[@]}"; do wait "$job"; done

@@ -77,6 +77,7 @@ enum cr_takes {
   CR_TAKES_REAL = 1 << CR_REAL,
   CR_TAKES_INT64 = 1 << CR_INT64,
   CR_TAKES_BOOL = 1 << CR_BOOL,
+  CR_TAKES_NUMBERS = 3,
   CR_TAKES_INTS = 6,
   CR_TAKES_ALL = 7
 };
@@ -91,6 +92,8 @@ typedef struct cr_op {
   int32_t inputs;        // how many operands; CR_ANY: a list of at least one
   int32_t least;         // how many of them must be given; 0: all
   uint8_t takes[CR_MAX_INPUTS], gives;
+  // PyTorch's sentence for an operand that is not taken, %t: its type; and that for two of them, if it is another.
+  const char *refusal[2];
   uint8_t promotes;  // a whole op whose operands are converted to one dtype, as elementwise ones are
   // Elementwise ops: rows, of reals and, where the op has a meaning for them, of ints. All others: shape (0, or -1
   // after cr_fail), forward, and backward, which adds the gradient of input `slot` to call->into.
@@ -190,29 +193,25 @@ typedef struct cr_op {
   CR_ROW_VJP(NAME##_vjp_b, CR_AB, VJP_B)                    \
   CR_BINARY_TABLE(NAME, #VALUE, #VJP_A, #VJP_B, .row_ints = NAME##_ints, __VA_ARGS__)
 
-// Elementwise questions: they give bools and have no derivative. OP_BINARY_TEST(lt, a < b, .doc = ...)
-#define OP_UNARY_TEST(NAME, VALUE, ...)                    \
-  CR_ROW_VALUE(NAME##_value, real, int64_t, CR_X, VALUE)   \
-  CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_X, VALUE) \
-  const cr_op cr_op_##NAME = {.name = #NAME,               \
-                              .kind = "unary",             \
-                              .value = #VALUE,             \
-                              .inputs = 1,                 \
-                              .gives = CR_GIVES_BOOL,      \
-                              .row = NAME##_value,         \
-                              .row_ints = NAME##_ints,     \
+// Elementwise questions: they give bools and have no derivative. OP_BINARY_TEST_ANY(lt, a < b, .doc = ...)
+#define CR_TEST_TABLE(NAME, KIND, INPUTS, VALUE, ...) \
+  const cr_op cr_op_##NAME = {.name = #NAME,          \
+                              .kind = KIND,           \
+                              .value = VALUE,         \
+                              .inputs = INPUTS,       \
+                              .gives = CR_GIVES_BOOL, \
+                              .row = NAME##_value,    \
                               __VA_ARGS__};
-#define OP_BINARY_TEST(NAME, VALUE, ...)                    \
+#define OP_UNARY_TEST(NAME, VALUE, ...)                  \
+  CR_ROW_VALUE(NAME##_value, real, int64_t, CR_X, VALUE) \
+  CR_TEST_TABLE(NAME, "unary", 1, #VALUE, __VA_ARGS__)
+#define OP_BINARY_TEST(NAME, VALUE, ...)                  \
+  CR_ROW_VALUE(NAME##_value, real, int64_t, CR_AB, VALUE) \
+  CR_TEST_TABLE(NAME, "binary", 2, #VALUE, __VA_ARGS__)
+#define OP_BINARY_TEST_ANY(NAME, VALUE, ...)                \
   CR_ROW_VALUE(NAME##_value, real, int64_t, CR_AB, VALUE)   \
   CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_AB, VALUE) \
-  const cr_op cr_op_##NAME = {.name = #NAME,                \
-                              .kind = "binary",             \
-                              .value = #VALUE,              \
-                              .inputs = 2,                  \
-                              .gives = CR_GIVES_BOOL,       \
-                              .row = NAME##_value,          \
-                              .row_ints = NAME##_ints,      \
-                              __VA_ARGS__};
+  CR_TEST_TABLE(NAME, "binary", 2, #VALUE, .row_ints = NAME##_ints, __VA_ARGS__)
 
 // An elementwise op of a condition (a: bools) and two inputs of one dtype (b, c), all of which broadcast.
 #define OP_TERNARY(NAME, VALUE, VJP_B, VJP_C, ...)                           \

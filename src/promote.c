@@ -26,8 +26,18 @@ int computes_ints(const cr_engine *e, const node *n) {
   return n->op->row_ints && node_of(e, node_inputs(n)[n->inputs - 1])->dtype != CR_REAL;
 }
 
+// That of operand 0, or of all that were promoted: bools beside ints were left as they are.
+static int32_t dtype_of_operands(const cr_op *op, const cr_call *call) {
+  if (!op->row && !op->promotes) return call->inputs ? call->in[0].dtype : CR_REAL;
+  int32_t common = CR_BOOL;
+  for (int32_t i = 0; i < call->inputs; i++) {
+    if (is_promoted(op, i)) common = wider(common, call->in[i].dtype);
+  }
+  return common;
+}
+
 int32_t result_dtype(const cr_op *op, const cr_call *call) {
-  const int32_t first = call->inputs ? call->in[op->row ? call->inputs - 1 : 0].dtype : CR_REAL;
+  const int32_t own = dtype_of_operands(op, call);
   switch (op->gives) {
   case CR_GIVES_REAL:
     return CR_REAL;
@@ -36,10 +46,22 @@ int32_t result_dtype(const cr_op *op, const cr_call *call) {
   case CR_GIVES_BOOL:
     return CR_BOOL;
   case CR_GIVES_SUM:
-    return first == CR_REAL ? CR_REAL : CR_INT64;
+    return own == CR_REAL ? CR_REAL : CR_INT64;
   default:
-    return first;
+    return own;
   }
+}
+
+static int takes_operand(const cr_engine *e, const cr_op *op, const cr_id *in, int32_t slot) {
+  const node *n = node_at(e, in[slot]);
+  return !n || taken(op, slot) >> n->dtype & 1;
+}
+
+static int32_t refuse(cr_engine *e, const cr_op *op, int32_t inputs, const cr_id *in, int32_t slot) {
+  const char *type = dtype_name(node_of(e, in[slot])->dtype);
+  if (!op->refusal[0]) return cr_fail(e, CR_BAD_DTYPE, "%t(): operand %d must not be a %tTensor", op->name, slot, type);
+  const int both = op->refusal[1] && inputs == 2 && !takes_operand(e, op, in, !slot);
+  return cr_fail(e, CR_BAD_DTYPE, op->refusal[both], type);
 }
 
 // The dtype in which the op works; -1 after cr_fail. Ints, where the op has no meaning for them, are read as reals.
@@ -48,9 +70,7 @@ static int32_t common_dtype(cr_engine *e, const cr_op *op, int32_t inputs, const
   for (int32_t i = 0; i < inputs; i++) {
     const node *n = node_or_fail(e, in[i]);
     if (!n) return -1;
-    if (!(taken(op, i) >> n->dtype & 1)) {
-      return cr_fail(e, CR_BAD_DTYPE, "%t(): operand %d must not be a %tTensor", op->name, i, dtype_name(n->dtype));
-    }
+    if (!takes_operand(e, op, in, i)) return refuse(e, op, inputs, in, i);
     if (!is_promoted(op, i)) continue;
     common = wider(common, n->dtype);
     some = 1;

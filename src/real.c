@@ -116,6 +116,18 @@ float real_erf(float x) {
   return (float)(sum * exp_of(square / -2));
 }
 
+// Subtracts b times powers of two, from the largest: every difference is exact.
+float real_fmod(float a, float b) {
+  double rest = __builtin_fabs(a);
+  const double divisor = __builtin_fabs(b);
+  if (!(rest < HUGE_VAL) || !(divisor > 0)) return NAN;
+  if (rest < divisor) return a;
+  double step = divisor;
+  while (step <= rest / 2) step *= 2;
+  for (; step >= divisor; step /= 2) rest -= rest >= step ? step : 0;
+  return (float)__builtin_copysign(rest, a);
+}
+
 // The special cases are those of C's Annex F.
 float real_pow(float a, float b) {
   if (b == 0 || a == 1) return 1;

@@ -23,6 +23,7 @@ float real_erf(float x);
 float real_exp(float x);
 float real_exp2(float x);
 float real_expm1(float x);
+float real_fmod(float a, float b);
 float real_log(float x);
 float real_log10(float x);
 float real_log1p(float x);
@@ -49,6 +50,7 @@ double log_of(double x);
 #define exp(v) CR_MATH(exp)(v)
 #define exp2(v) CR_MATH(exp2)(v)
 #define expm1(v) CR_MATH(expm1)(v)
+#define fmod(v, w) CR_MATH(fmod)(v, w)
 #define log(v) CR_MATH(log)(v)
 #define log10(v) CR_MATH(log10)(v)
 #define log1p(v) CR_MATH(log1p)(v)

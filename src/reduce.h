@@ -22,24 +22,6 @@ static inline int32_t reduce_shape(cr_engine *e, const cr_call *c, cr_dims *out)
   return 0;
 }
 
-// A walk over some dims of a tensor: their sizes and steps.
-typedef struct {
-  int32_t ndim, size[CR_MAX_DIMS], step[CR_MAX_DIMS], count;
-} walk;
-
-// A tensor as lines of elements, each of which goes into one result: where each line starts, and how it goes on.
-typedef struct {
-  walk kept, line;
-} lines;
-
-lines lines_over(const cr_view *all, int32_t mask);
-
-// The offset of a walk's k-th element.
-int32_t walk_far(const walk *w, int32_t k);
-static inline int32_t walk_to(const walk *w, int32_t k) {
-  return w->ndim == 1 ? k * w->step[0] : walk_far(w, k);
-}
-
 // How many elements go into each result.
 static inline int32_t reduce_count(const cr_call *c) {
   const cr_view *x = &c->in[0];

@@ -1,4 +1,4 @@
-// shape.c: sizes, broadcasting, and dims by their numbers.
+// shape.c: sizes, broadcasting, and sums over dims.
 #include "engine.h"
 
 int32_t dims_count(cr_engine *e, int32_t ndim, const int32_t *size) {
@@ -72,4 +72,63 @@ int32_t cr_dim_mask(int32_t ndim, const double *dims, int32_t count) {
   int32_t mask = count ? 0 : (1 << ndim) - 1;
   for (int32_t k = 0; ndim && k < count; k++) mask |= 1 << from_front(dims[k], ndim);
   return mask;
+}
+
+// A walk over some dims of a tensor: their sizes and steps, adjacent ones merged.
+typedef struct {
+  int32_t ndim, size[CR_MAX_DIMS], step[CR_MAX_DIMS], count;
+} walk;
+
+static walk walk_over(const cr_view *all, int32_t mask) {
+  walk w = {.count = 1};
+  int32_t step = 1, last = -2;
+  for (int32_t d = all->ndim - 1; d >= 0; step *= all->shape[d], d--) {
+    if (!(mask >> d & 1)) continue;
+    w.count *= all->shape[d];
+    if (last == d + 1) {
+      w.size[w.ndim - 1] *= all->shape[d];
+    } else {
+      w.size[w.ndim] = all->shape[d];
+      w.step[w.ndim++] = step;
+    }
+    last = d;
+  }
+  return w;
+}
+
+// The offset of the k-th element; dims stand innermost first.
+static int32_t walk_offset(const walk *w, int32_t k) {
+  int32_t offset = 0;
+  for (int32_t d = 0; d < w->ndim; d++) {
+    offset += k % w->size[d] * w->step[d];
+    k /= w->size[d];
+  }
+  return offset;
+}
+
+void cr_sum_over(const cr_view *all, int32_t mask, const real *from, real *into) {
+  const walk kept = walk_over(all, ~mask), summed = walk_over(all, mask);
+  const int32_t run = summed.ndim ? summed.size[0] : 1, step = summed.ndim ? summed.step[0] : 0;
+  for (int32_t k = 0; k < kept.count; k++) {
+    const real *start = from + walk_offset(&kept, k);
+    double sum = 0;
+    for (int32_t i = 0; i < summed.count; i += run) {
+      const real *line = start + walk_offset(&summed, i);
+      for (int32_t j = 0; j < run; j++) sum += (double)line[j * step];
+    }
+    into[k] += (real)sum;
+  }
+}
+
+void cr_spread_over(const cr_view *all, int32_t mask, const real *from, real divisor, real *into) {
+  const walk kept = walk_over(all, ~mask), summed = walk_over(all, mask);
+  const int32_t run = summed.ndim ? summed.size[0] : 1, step = summed.ndim ? summed.step[0] : 0;
+  for (int32_t k = 0; k < kept.count; k++) {
+    real *start = into + walk_offset(&kept, k);
+    const real share = from[k] / divisor;
+    for (int32_t i = 0; i < summed.count; i += run) {
+      real *line = start + walk_offset(&summed, i);
+      for (int32_t j = 0; j < run; j++) line[j * step] += share;
+    }
+  }
 }

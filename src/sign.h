@@ -2,7 +2,7 @@
 #ifndef CR_SIGN_H
 #define CR_SIGN_H
 
-#include "op.h"
+#include "whole.h"
 
 static inline real sign(real x) {
   return (real)((x > 0) - (x < 0));

@@ -1,4 +1,4 @@
 // add.c: Adds elementwise.
 #include "op.h"
 
-OP_BINARY(add, a + b, g, g, .doc = "Adds elementwise.", .torch = "torch.add")
+OP_BINARY_ANY(add, a + b, g, g, .doc = "Adds elementwise.", .torch = "torch.add")

@@ -1,5 +1,6 @@
 // ceil.c: Rounds each element up; its slope is 0 everywhere.
-#include "op.h"
+#include "whole.h"
 
-OP_UNARY(ceil, ceil(x), 0,
-         .doc = "Rounds each element up; its slope is 0 everywhere.", .torch = "torch.ceil")
+OP_UNARY_ANY(ceil, ceil(x), 0, .takes = {CR_TAKES_NUMBERS},
+             .refusal = {"\"ceil_vml_cpu\" not implemented for '%t'"},
+             .doc = "Rounds each element up; its slope is 0 everywhere.", .torch = "torch.ceil")

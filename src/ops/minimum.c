@@ -1,5 +1,5 @@
 // minimum.c: The smaller of the two; on a tie, each receives half of the gradient.
 #include "op.h"
 
-OP_BINARY(minimum, b != b || a > b ? b : a, a == b ? g / 2 : a > b ? 0 : g, a == b ? g / 2 : a < b ? 0 : g,
-          .doc = "The smaller of the two; on a tie, each receives half of the gradient.", .torch = "torch.minimum")
+OP_BINARY_ANY(minimum, b != b || a > b ? b : a, a == b ? g / 2 : a > b ? 0 : g, a == b ? g / 2 : a < b ? 0 : g,
+              .doc = "The smaller of the two; on a tie, each receives half of the gradient.", .torch = "torch.minimum")

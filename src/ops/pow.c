@@ -3,7 +3,7 @@
 
 // The exponents that PyTorch computes without pow (aten/src/ATen/native/cpu/PowKernel.cpp), so that squares
 // and roots round as its do.
-static real power(real a, real b) {
+static real reals_power(real a, real b) {
   if (b == 2) return a * a;
   if (b == 1) return a;
   if (b == 3) return a * a * a;
@@ -14,8 +14,24 @@ static real power(real a, real b) {
   return pow(a, b);
 }
 
-#undef pow
-#define pow(a, b) power(a, b)
+// Modulo 2^64, as ints multiply.
+static int64_t ints_power(int64_t a, int64_t b) {
+  uint64_t product = 1;
+  for (uint64_t square = (uint64_t)a; b; b /= 2, square *= square) product *= b & 1 ? square : 1;
+  return (int64_t)product;
+}
 
-OP_BINARY(pow, pow(a, b), b == 0 ? 0 : g * (b * pow(a, b - 1)), a == 0 && b >= 0 ? 0 : g * (y * log(a)),
-          .doc = "Raises a to the power of b, elementwise.", .torch = "torch.pow")
+static int32_t pow_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
+  const cr_view *b = &c->in[1];
+  if (out->dtype == CR_BOOL) return cr_fail(e, CR_BAD_DTYPE, "\"pow\" not implemented for 'Bool'");
+  for (int32_t k = 0; b->dtype != CR_REAL && k < b->size; k++) {
+    if (b->ints[k] < 0) return cr_fail(e, CR_BAD_VALUE, "Integers to negative integer powers are not allowed.");
+  }
+  return dims_broadcast(e, &c->in[0], b, out);
+}
+
+#undef pow
+#define pow(a, b) _Generic((a), int64_t : ints_power, default : reals_power)(a, b)
+
+OP_BINARY_ANY(pow, pow(a, b), b == 0 ? 0 : g * (b * pow(a, b - 1)), a == 0 && b >= 0 ? 0 : g * (y * log(a)),
+              .shape = pow_shape, .doc = "Raises a to the power of b, elementwise.", .torch = "torch.pow")

@@ -24,15 +24,30 @@ typedef struct {
   int32_t derivatives;
 } result;
 
-// Elements in (0.27, 1.38), no two alike: away from ties and, at full and at half size, from kinks and poles at 0, 0.5,
-// 1 and pi / 2.
+// Elements in (0.27, 1.73), no two alike: away from ties and, at full and at half size, from kinks and poles at 0, 0.5,
+// 1 and pi / 2. Those of later operands are a little larger, so that no quotient is near an integer.
 static cr_real element(const trial *t, int32_t slot, int32_t nth) {
-  return (cr_real)(t->scale[slot] * (5.5 + nth * 5 % 23) / 20);
+  return (cr_real)(t->scale[slot] * (5.5 + nth * 5 % 23) / 20 * (1 + slot * 0.125));
 }
 
-// Makes the inputs. Each is a parameter, so that it can be changed for the differences.
+static int is_condition(const trial *t, int32_t slot) {
+  return slot == 0 && strcmp(cr_op_text(t->op, CR_KIND), "ternary") == 0;
+}
+
+// Bools that alternate.
+static cr_id condition(cr_engine *e, const trial *t) {
+  int64_t bools[LARGEST];
+  for (int32_t k = 0; k < LARGEST; k++) bools[k] = k % 2;
+  return cr_int_tensor(e, t->ndim[0], t->shape[0], bools, CR_BOOL);
+}
+
+// Makes the inputs. Each but a condition is a parameter, so that it can be changed for the differences.
 static void make_inputs(cr_engine *e, const trial *t, cr_id *in) {
   for (int32_t i = 0, nth = 0; i < t->inputs; i++) {
+    if (is_condition(t, i)) {
+      in[i] = condition(e, t);
+      continue;
+    }
     in[i] = cr_param(e, t->ndim[i], t->shape[i], NULL, 1);
     assert_true(in[i] < 0);
     for (int32_t k = 0; k < cr_size(e, in[i]); k++, nth++) cr_data(e, in[i])[k] = element(t, i, nth);
@@ -82,7 +97,7 @@ static void backward(cr_engine *e, const trial *t, const cr_id *in) {
 
 static void compare(cr_engine *e, const trial *t, const cr_id *in, result *r) {
   for (int32_t i = 0; i < t->inputs; i++) {
-    for (int32_t k = 0; k < cr_size(e, in[i]); k++) {
+    for (int32_t k = 0; k < (is_condition(t, i) ? 0 : cr_size(e, in[i])); k++) {
       const double numeric = slope(e, t, in, cr_data(e, in[i]) + k), exact = (double)cr_grad_data(e, in[i])[k];
       const double error = fabs(exact - numeric) / fmax(1, fabs(numeric));
       if (!(error < TOLERANCE)) {
@@ -125,7 +140,7 @@ static void check_signs(trial *t, result *r) {
     defined += check(t, r);
   }
   if (!defined) {
-    fail_msg("%s has no finite value where the gradient check looks, in (0.13, 1.38) and (-1.38, -0.13)",
+    fail_msg("%s has no finite value where the gradient check looks, in (0.13, 1.73) and (-1.73, -0.13)",
              cr_op_text(t->op, CR_NAME));
   }
 }
@@ -169,6 +184,16 @@ static void check_binary(int32_t op, result *r) {
     trial t = {.op = op, .inputs = 2};
     set_shape(&t, 0, fitting[a].ndim, fitting[a].shape);
     set_shape(&t, 1, fitting[b].ndim, fitting[b].shape);
+    check_attributes(&t, r);
+  }
+}
+
+static void check_ternary(int32_t op, result *r) {
+  for (int32_t i = 0; i < FITTING * FITTING * FITTING; i++) {
+    trial t = {.op = op, .inputs = 3};
+    for (int32_t slot = 0, rest = i; slot < 3; slot++, rest /= FITTING) {
+      set_shape(&t, slot, fitting[rest % FITTING].ndim, fitting[rest % FITTING].shape);
+    }
     check_attributes(&t, r);
   }
 }
@@ -246,8 +271,9 @@ static const struct {
   const char *name;
   int32_t inputs;
   void (*check)(int32_t op, result *r);
-} kinds[] = {{"unary", 1, check_unary},         {"binary", 2, check_binary},   {"conversion", 1, check_unary},
-             {"reduction", 1, check_reduction}, {"product", 2, check_product}, {"layer", 3, check_layer}};
+} kinds[] = {{"unary", 1, check_unary},      {"binary", 2, check_binary},       {"ternary", 3, check_ternary},
+             {"conversion", 1, check_unary}, {"reduction", 1, check_reduction}, {"product", 2, check_product},
+             {"layer", 3, check_layer}};
 
 static result check_op(int32_t op) {
   result r = {0};
@@ -269,7 +295,7 @@ static void gradients_equal_differences(void **state) {
   int32_t without = 0;
   for (int32_t op = 0; op < cr_op_count(); op++) {
     const char *name = cr_op_text(op, CR_NAME);
-    if (!cr_op_text(op, CR_VJP_0)) {
+    if (!cr_op_text(op, CR_VJP_0) && !cr_op_text(op, CR_VJP_1)) {
       without++;
       continue;
     }

@@ -28,6 +28,9 @@ OURS(tanh)
 static real our_atan2(real a, real b) {
   return atan2(a, b);
 }
+static real our_fmod(real a, real b) {
+  return fmod(a, b);
+}
 static real our_pow(real a, real b) {
   return pow(a, b);
 }
@@ -43,6 +46,7 @@ static real our_pow(real a, real b) {
 #undef exp2
 #undef expm1
 #undef fabs
+#undef fmod
 #undef log
 #undef log10
 #undef log1p
@@ -110,6 +114,15 @@ static void powers_close_to_libm(void **state) {
   print_message("pow    worst error %.6f units in the last place of a float\n", worst);
 }
 
+static void remainders_are_exact(void **state) {
+  (void)state;
+  for (uint32_t k = 0; k < 200000; k++) {
+    const float a = float_of(k * 21470u * 997u), b = float_of(k * 35710u * 1009u);
+    const double is = (double)our_fmod((real)a, (real)b), exact = fmod((double)a, (double)b);
+    if (!same_number(is, exact)) fail_msg("fmod(%.9g, %.9g) is %.9g", (double)a, (double)b, is);
+  }
+}
+
 static void angles_close_to_libm(void **state) {
   (void)state;
   double worst = 0;
@@ -161,6 +174,9 @@ static void special_cases(void **state) {
     const real a = (real)special[k / SPECIAL], b = (real)special[k % SPECIAL];
     if (!(ulps((double)our_pow(a, b), pow((double)a, (double)b)) < 1)) {
       fail_msg("pow(%g, %g) is %g", (double)a, (double)b, (double)our_pow(a, b));
+    }
+    if (!same_number((double)our_fmod(a, b), fmod((double)a, (double)b))) {
+      fail_msg("fmod(%g, %g) is %g", (double)a, (double)b, (double)our_fmod(a, b));
     }
     if (!(ulps((double)our_atan2(a, b), atan2((double)a, (double)b)) < 1)) {
       fail_msg("atan2(%g, %g) is %g", (double)a, (double)b, (double)our_atan2(a, b));

@@ -90,3 +90,45 @@ test('values survive the next step, and can be changed in place', () => {
   });
   assert.deepEqual(x.toArray(), [7, 7]);
 });
+
+test('ints are computed as ints, to the last digit', () => {
+  const [big, next] = [9007199254740992n, 9007199254740993n];
+  assert.deepEqual(tensor([big]).add(tensor([1n])).bigints, BigInt64Array.of(next));
+  assert.deepEqual(
+    tensor([big])
+      .lt(tensor([next]))
+      .toArray(),
+    [true],
+  );
+  assert.deepEqual(tensor([next]).maximum(tensor([big])).bigints, BigInt64Array.of(next));
+  assert.deepEqual(tensor([-next]).abs().bigints, BigInt64Array.of(next));
+  assert.deepEqual(tensor([next]).remainder(tensor([-10n])).bigints, BigInt64Array.of(-7n));
+  assert.deepEqual(tensor([-next]).floor_divide(10).bigints, BigInt64Array.of(-900719925474100n));
+  assert.deepEqual(tensor([3n]).pow(39).bigints, BigInt64Array.of(3n ** 39n));
+  assert.deepEqual(tensor([next]).clamp({ min: 5 }).bigints, BigInt64Array.of(next));
+  assert.deepEqual(tensor([next]).where(tensor(true), 0).bigints, BigInt64Array.of(next));
+});
+
+test('ints wrap around, as in PyTorch', () => {
+  const [least, largest] = [-(2n ** 63n), 2n ** 63n - 1n];
+  assert.deepEqual(tensor([largest]).add(1).bigints, BigInt64Array.of(least));
+  assert.deepEqual(tensor([least]).neg().bigints, BigInt64Array.of(least));
+  assert.deepEqual(tensor([least]).abs().bigints, BigInt64Array.of(least));
+  assert.deepEqual(tensor([2n]).pow(63).bigints, BigInt64Array.of(least));
+  assert.deepEqual(tensor([least]).floor_divide(-1).bigints, BigInt64Array.of(least));
+  assert.deepEqual(tensor([least]).fmod(-1).bigints, BigInt64Array.of(0n));
+  assert.deepEqual(tensor([least]).remainder(-1).bigints, BigInt64Array.of(0n));
+});
+
+test('bounds of ints must be integers', () => {
+  const refused = { name: 'ChainruleError', message: 'clamp(): bounds of ints must be integers' };
+  assert.throws(() => tensor([1n]).clamp(0.5), refused);
+  assert.throws(() => tensor([1n]).clamp({ max: Infinity }), refused);
+});
+
+test('questions have no gradient', () => {
+  const x = tensor([1, 2], { requiresGrad: true });
+  assert.equal(x.gt(1).requiresGrad, false);
+  assert.equal(x.isnan().requiresGrad, false);
+  assert.deepEqual(x.gt(1).logical_not().toArray(), [true, false]);
+});

@@ -31,11 +31,27 @@ function rint(x) {
   return down % 2 === 0 ? down : down + 1;
 }
 
+/** Whether a remainder with the sign of a has not that of b. @param {number} rest @param {number} b */
+const isOpposite = (rest, b) => rest !== 0 && rest < 0 !== b < 0;
+
+/** @param {number} a @param {number} b  the remainder with the sign of b */
+function mod(a, b) {
+  return isOpposite(a % b, b) ? (a % b) + b : a % b;
+}
+
+/** @param {number} a @param {number} b  the quotient, rounded down */
+function floorDiv(a, b) {
+  return b === 0 ? a / b : Math.round((a - (a % b)) / b - Number(isOpposite(a % b, b)));
+}
+
 /** C's names for what Math calls otherwise, or computes otherwise. @type {Record<string, (...args: number[]) => number>} */
 const FUNCTIONS = {
   erf,
   exp2: (x) => 2 ** x,
   fabs: Math.abs,
+  floor_div: floorDiv,
+  fmod: (a, b) => a % b,
+  mod,
   round: (x, decimals) => rint(x * 10 ** decimals) / 10 ** decimals,
   sign: (x) => Math.sign(x) || 0,
   pow: power,

@@ -37,6 +37,7 @@ function call(op, operands, { attrs, seed }) {
   if (operands.length === 0) return applyNamed(op, [], given);
   const [first, ...others] = operands;
   if (!(op in Tensor.prototype)) return /** @type {any} */ (chainrule)[op](operands, ...given);
+  if (op === 'where') return chainrule.where(first, others[0], others[1]);
   return first[op](...others, ...given);
 }
 

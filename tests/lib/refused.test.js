@@ -1,7 +1,14 @@
 // What PyTorch refuses is refused here, in its words: a program for each of tests/oracle/refused.py.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AutogradError, ChainruleError, noGrad, ShapeError, tensor } from '../../web/lib/index.js';
+import {
+  AutogradError,
+  ChainruleError,
+  noGrad,
+  ShapeError,
+  tensor,
+  where,
+} from '../../web/lib/index.js';
 import { messages } from './expected.js';
 import { leaf, ones } from './tensors.js';
 
@@ -144,11 +151,33 @@ const programs = {
   grad_type() {
     Object.assign(leaf(1), { grad: 1 });
   },
+  sub_of_bools: () => tensor([true]).sub(tensor([false])),
+  sub_of_bool: () => tensor([true]).sub(1.5),
+  sub_of_bool_from_ints: () => tensor([1n]).sub(tensor([true])),
+  neg_of_bool: () => tensor([true]).neg(),
+  abs_of_bool: () => tensor([true]).abs(),
+  relu_of_bool: () => tensor([true]).relu(),
+  floor_of_bool: () => tensor([true]).floor(),
+  hardtanh_of_bool: () => tensor([true]).hardtanh(),
+  fmod_of_bools: () => tensor([true]).fmod(tensor([true])),
+  pow_of_bools: () => tensor([true]).pow(tensor([true])),
+  elu_of_ints: () => tensor([1n]).elu(),
+  softplus_of_bool: () => tensor([true]).softplus(),
+  frac_of_ints: () => tensor([1n]).frac(),
+  round_of_ints_to_decimals: () => tensor([1n]).round({ decimals: 1 }),
+  fmod_by_zero: () => tensor([1n, 2n]).fmod(tensor([1n, 0n])),
+  remainder_by_zero: () => tensor([1n, 2n]).remainder(0),
+  floor_divide_by_zero: () => tensor([1n, 2n]).floor_divide(tensor([1n, 0n])),
+  pow_of_ints_to_negative: () => tensor([1n, 2n]).pow(-1),
+  where_condition: () => where(tensor([1]), tensor([1]), 2),
+  where_condition_of_ints: () => tensor([1]).where(tensor([1n]), 2),
+  where_sizes: () => where(tensor([true, false, true]), tensor([1, 2]), 0),
 };
 
 /** @type {Record<string, abstract new (...args: any[]) => Error>} */
 const CLASSES = {
   RuntimeError: ChainruleError,
+  NotImplementedError: ChainruleError,
   IndexError: RangeError,
   ValueError: RangeError,
   TypeError,

@@ -62,7 +62,9 @@ def write(data):
 def operand(data):
     if isinstance(data, dict):
         [(kind, data)] = data.items()
-        return data if kind == 'number' else torch.tensor(data, dtype=getattr(torch, kind))
+        if kind == 'number':
+            return data
+        return torch.tensor(read(data) if kind == 'float32' else data, dtype=getattr(torch, kind))
     return torch.tensor(read(data), dtype=torch.float32, requires_grad=True)
 
 

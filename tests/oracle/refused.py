@@ -296,3 +296,87 @@ def grad_shape():
 
 def grad_type():
     leaf(1.0).grad = 1.0
+
+
+def sub_of_bools():
+    torch.tensor([True]) - torch.tensor([False])
+
+
+def sub_of_bool():
+    torch.tensor([True]) - 1.5
+
+
+def sub_of_bool_from_ints():
+    torch.tensor([1]) - torch.tensor([True])
+
+
+def neg_of_bool():
+    -torch.tensor([True])
+
+
+def abs_of_bool():
+    torch.tensor([True]).abs()
+
+
+def relu_of_bool():
+    torch.relu(torch.tensor([True]))
+
+
+def floor_of_bool():
+    torch.tensor([True]).floor()
+
+
+def hardtanh_of_bool():
+    torch.nn.functional.hardtanh(torch.tensor([True]))
+
+
+def fmod_of_bools():
+    torch.tensor([True]).fmod(torch.tensor([True]))
+
+
+def pow_of_bools():
+    torch.tensor([True]).pow(torch.tensor([True]))
+
+
+def elu_of_ints():
+    torch.nn.functional.elu(torch.tensor([1]))
+
+
+def softplus_of_bool():
+    torch.nn.functional.softplus(torch.tensor([True]))
+
+
+def frac_of_ints():
+    torch.tensor([1]).frac()
+
+
+def round_of_ints_to_decimals():
+    torch.tensor([1]).round(decimals=1)
+
+
+def fmod_by_zero():
+    torch.tensor([1, 2]).fmod(torch.tensor([1, 0]))
+
+
+def remainder_by_zero():
+    torch.tensor([1, 2]).remainder(0)
+
+
+def floor_divide_by_zero():
+    torch.tensor([1, 2]).floor_divide(torch.tensor([1, 0]))
+
+
+def pow_of_ints_to_negative():
+    torch.tensor([1, 2]).pow(-1)
+
+
+def where_condition():
+    torch.where(torch.tensor([1.0]), torch.tensor([1.0]), 2)
+
+
+def where_condition_of_ints():
+    torch.tensor([1.0]).where(torch.tensor([1]), 2)
+
+
+def where_sizes():
+    torch.where(torch.tensor([True, False, True]), torch.tensor([1.0, 2.0]), 0)

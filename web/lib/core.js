@@ -9,6 +9,7 @@ import './methods.js';
 /** @typedef {import('./ops.js').Op} Op */
 
 export { AutogradError, ChainruleError, DimError, ShapeError } from './errors.js';
+export { where } from './functional.js';
 export { graph, trace } from './graph.js';
 export { memoryUse } from './memory.js';
 export { enableGrad, isGradEnabled, noGrad } from './mode.js';

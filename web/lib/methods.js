@@ -18,7 +18,7 @@ const takesNumbers = ({ kind }) => kind === 'binary' || kind === 'ternary';
  * @param {Tensor} beside  a whole number is an int64 beside ints
  * @returns {Tensor}
  */
-function operand(op, value, beside) {
+export function operand(op, value, beside) {
   if (value instanceof Tensor) return value;
   if (typeof value === 'number' && takesNumbers(op)) {
     const whole = Number.isSafeInteger(value) && !beside.dtype.startsWith('float');
@@ -165,13 +165,28 @@ function general(op) {
   };
 }
 
+/**
+ * An op of a condition and two operands: the method is of the one that is taken where the condition holds.
+ * @param {number} op
+ * @returns {Method}
+ */
+function ternary(op) {
+  const entry = ops[op];
+  return function (condition, other) {
+    const inputs = [operand(entry, condition, this), this, operand(entry, other, this)];
+    return applyNamed(entry.name, inputs, []);
+  };
+}
+
 /** @type {Record<string, Method>} */
 const methods = {};
-for (const [op, { name, kind, attrs, inputs }] of ops.entries()) {
+for (const [op, { name, kind, attrs, inputs, vjp }] of ops.entries()) {
   const plain = attrs.length === 0;
   if (plain && kind === 'unary') methods[name] = unary(op);
   else if (plain && kind === 'binary') methods[name] = binary(op);
+  else if (kind === 'ternary') methods[name] = ternary(op);
   else if (Number.isFinite(inputs) && inputs > 0) methods[name] = general(op);
+  if (!vjp.length) continue; // questions (whether a < b) are not asked in place
   if (plain && kind === 'binary') methods[`${name}_`] = inPlaceBinary(op, methods[name]);
   else if (kind === 'unary' || kind === 'binary') methods[`${name}_`] = inPlace(methods[name]);
 }

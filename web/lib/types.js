@@ -20,7 +20,8 @@ function typeOf({ kind }) {
 
 /** @param {Op} op */
 function parameters(op) {
-  const operand = op.kind === 'binary' || op.kind === 'ternary' ? 'Operand' : 'Tensor';
+  if (op.kind === 'ternary') return ['condition: Tensor, other: Operand'];
+  const operand = op.kind === 'binary' ? 'Operand' : 'Tensor';
   const others = ['other', 'third', 'fourth', 'fifth'].slice(0, op.inputs - 1).map((name, k) => {
     return k + 1 < op.least ? `${name}: ${operand}` : `${name}?: ${operand} | null`;
   });
@@ -34,7 +35,7 @@ function parameters(op) {
 function methods(op) {
   const lines = [`    /** ${op.doc} As ${op.torch}. */`];
   for (const list of parameters(op)) lines.push(`    ${op.name}(${list}): Tensor;`);
-  if (op.kind !== 'unary' && op.kind !== 'binary') return lines;
+  if (!op.vjp.length || (op.kind !== 'unary' && op.kind !== 'binary')) return lines;
   lines.push(`    /** The same in place. */`);
   for (const list of parameters(op)) lines.push(`    ${op.name}_(${list}): this;`);
   return lines;
