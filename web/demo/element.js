@@ -11,6 +11,7 @@ import { fieldText, nudge } from './nudge.js';
 import { Parts } from './parts.js';
 import { PACE, Player } from './player.js';
 import { choiceOf, presetFor } from './presets.js';
+import { Room } from './room.js';
 import { sentenceFor } from './sentence.js';
 import { Session } from './session.js';
 import { keepInSight } from './sight.js';
@@ -23,7 +24,6 @@ import { ROW_HEIGHT, ROWS_IN_SIGHT, rowCount } from './views/table.js';
 const NARROW = 600;
 /** Runs with more updates than this play update by update unless told otherwise. */
 const MANY_UPDATES = 10;
-const SCALE = { least: 0.68, most: 1.2 };
 
 /**
  * @fires backprop-step    the cursor moved
@@ -39,7 +39,12 @@ export class BackpropDemo extends Given {
   /** @type {boolean | null} null: nobody has chosen */
   #byUpdate = null;
   #player = new Player(() => this.#tick());
-  #sizes = new ResizeObserver(() => this.requestUpdate());
+  #width = 0;
+  #sizes = new ResizeObserver(([{ contentRect }]) => {
+    this.#width = contentRect.width;
+    this.requestUpdate();
+  });
+  #room = new Room(() => this.requestUpdate());
   #tableFrom = 0;
   /** The cursor that is drawn. */
   #drawn = 0;
@@ -57,6 +62,7 @@ export class BackpropDemo extends Given {
     super.disconnectedCallback();
     this.#player.pause();
     this.#sizes.disconnect();
+    this.#room.attach(null);
     this.#parts.disconnect();
     this.removeEventListener('keydown', this.#onKey);
   }
@@ -173,7 +179,7 @@ export class BackpropDemo extends Given {
 
   /** @param {string} move */
   #move(move) {
-    if (this.#parts.take(move)) return;
+    if (this.#parts.take(move) || this.#room.take(move)) return;
     const { cursor } = this;
     const { timeline } = this.#session;
     if (!timeline) return;
@@ -291,22 +297,27 @@ export class BackpropDemo extends Given {
     };
   }
 
-  /** @param {import('./timeline.js').Timeline} timeline how its graph fits the room */
+  /** @param {import('./timeline.js').Timeline} timeline its graph, as it fits the room */
   #scene({ plan }) {
-    const width = this.clientWidth;
-    const down = width > 0 && width < NARROW;
+    this.#width ||= this.clientWidth;
+    const down = this.#width > 0 && this.#width < NARROW;
     if (this.#laidOut?.plan !== plan || this.#laidOut.down !== down)
       this.#laidOut = { plan, down, layout: layoutGraph(plan, down) };
     const { layout } = this.#laidOut;
-    const room = (this.renderRoot.querySelector('.stage')?.clientWidth ?? width) - (down ? 8 : 24);
-    const scale = Math.min(SCALE.most, Math.max(SCALE.least, room / layout.width));
-    return { layout, scale: width > 0 ? scale : 1 };
+    const active = this.#session.state?.nodes.findIndex((node) => node.active);
+    const focus = layout.nodes.find(({ index }) => index === active);
+    const moved = this.#session.cursor !== this.#drawn;
+    return { layout, focus, ...this.#room.look(layout, moved ? focus : undefined) };
   }
 
   updated() {
-    const { cursor } = this.#session;
+    const { cursor, timeline } = this.#session;
+    this.#room.attach(this.renderRoot.querySelector('.stage:not(.bare)'));
+    const scene = timeline && this.#scene(timeline);
+    const moved = cursor !== this.#drawn;
+    if (scene) this.#room.settle(moved ? scene.focus : undefined);
+    if (scene && moved) keepInSight(this.renderRoot, scene);
     if (cursor === this.#drawn + 1) sendTravellers(this.renderRoot);
-    if (cursor !== this.#drawn) keepInSight(this.renderRoot);
     this.#drawn = cursor;
   }
 

@@ -9,6 +9,17 @@ const MOVES = {
   PageDown: 'nextPass',
   PageUp: 'previousPass',
   ' ': 'play',
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  0: 'zoomAll',
+};
+/** With Shift the arrows move the graph under its window. @type {Record<string, string>} */
+const PANS = {
+  ArrowRight: 'panRight',
+  ArrowLeft: 'panLeft',
+  ArrowUp: 'panUp',
+  ArrowDown: 'panDown',
 };
 
 /**
@@ -16,7 +27,7 @@ const MOVES = {
  * @returns {string | null}
  */
 export function moveFor(event) {
-  const move = MOVES[event.key];
+  const move = (event.shiftKey && PANS[event.key]) || MOVES[event.key];
   if (!move || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented)
     return null;
   const [target] = event.composedPath();

@@ -14,8 +14,18 @@ const STRIDE = { x: 12, y: 8 };
 /** What it costs to cover a piece of another line, or the tip of an arrow. */
 const COST = { line: 10, tip: 90 };
 const AIR = 6;
+/** All places that are tried, the nearest first, with what the way there costs. */
+const OFFSETS = steps(STRIDE.x)
+  .flatMap((dx) => steps(STRIDE.y).map((dy) => ({ dx, dy, way: Math.hypot(dx, dy) * 0.7 })))
+  .sort((a, b) => a.way - b.way);
 /** More would take longer than a reader waits, and change no place. */
 const MOST_DOTS = 300;
+
+/** @param {number} stride @returns {number[]} */
+function steps(stride) {
+  const count = Math.floor(REACH / stride);
+  return Array.from({ length: 2 * count + 1 }, (_, i) => (i - count) * stride);
+}
 
 /**
  * Gives each local derivative its place, one after the other.
@@ -38,22 +48,19 @@ export function placeLabel(layout, link, size) {
   const boxes = [...layout.nodes, ...notes].filter((box) => near(box, middle));
   const dots = dotsAround(layout, link, size.own);
   let best = { cost: Infinity, place: middle };
-  for (let dy = -REACH; dy <= REACH; dy += STRIDE.y)
-    for (let dx = -REACH; dx <= REACH; dx += STRIDE.x) {
-      const box = {
-        x: clamp(middle.x + dx, size.width / 2, layout.width),
-        y: clamp(middle.y + dy, size.height / 2, layout.height),
-        ...size,
-      };
-      const gap = { x: Math.abs(dx) - size.width / 2, y: Math.abs(dy) - size.height / 2 };
-      const far =
-        Math.hypot(dx, dy) * 0.7 +
-        Math.hypot(Math.max(0, gap.x), Math.max(0, gap.y)) +
-        (dy > 0 ? 4 : 0);
-      if (far >= best.cost) continue;
-      const cost = far + covered(box, boxes, dots);
-      if (cost < best.cost) best = { cost, place: { x: box.x, y: box.y } };
-    }
+  for (const { dx, dy, way } of OFFSETS) {
+    if (way >= best.cost) break;
+    const box = {
+      x: clamp(middle.x + dx, size.width / 2, layout.width),
+      y: clamp(middle.y + dy, size.height / 2, layout.height),
+      ...size,
+    };
+    const gap = { x: Math.abs(dx) - size.width / 2, y: Math.abs(dy) - size.height / 2 };
+    const far = way + Math.hypot(Math.max(0, gap.x), Math.max(0, gap.y)) + (dy > 0 ? 4 : 0);
+    if (far >= best.cost) continue;
+    const cost = far + covered(box, boxes, dots);
+    if (cost < best.cost) best = { cost, place: { x: box.x, y: box.y } };
+  }
   return best.place;
 }
 
@@ -62,8 +69,9 @@ const clamp = (at, half, most) => Math.max(half + 2, Math.min(most - half - 2, a
 
 /** @typedef {Point & { cost: number }} Dot */
 
-/** @param {Point} a @param {Point} b whether a label at one could come close to the other */
-const near = (a, b) => Math.abs(a.x - b.x) < 3 * REACH && Math.abs(a.y - b.y) < 2 * REACH;
+/** @param {Box} box @param {Point} point whether a label there could come close to the box */
+const near = ({ x, y, width, height }, point) =>
+  Math.abs(x - point.x) - width / 2 < 3 * REACH && Math.abs(y - point.y) - height / 2 < 2 * REACH;
 
 /**
  * The lines around a link as dots; of a thicket only some.
@@ -75,13 +83,15 @@ const near = (a, b) => Math.abs(a.x - b.x) < 3 * REACH && Math.abs(a.y - b.y) < 
 function dotsAround({ links }, link, own) {
   /** @type {Dot[]} */
   const dots = [];
-  for (const other of links)
+  for (const other of links) {
+    if (!near(other.room, link.middle)) continue;
     other.trail.forEach((point, i) => {
-      if (!near(point, link.middle)) return;
+      if (!near({ ...point, width: 0, height: 0 }, link.middle)) return;
       const inside = other.trail[i - 1] && other.trail[i + 1];
       const line = other === link ? own : COST.line;
       dots.push({ ...point, cost: inside ? line : COST.tip });
     });
+  }
   const stride = Math.ceil(dots.length / MOST_DOTS);
   return dots.filter((_, i) => i % stride === 0);
 }

@@ -11,8 +11,8 @@ import { routes } from './routes.js';
 /** @typedef {Box & { index: number }} NodeBox */
 /**
  * @typedef {{ from: number, to: number, slot: number, edge: number, forward: string, back: string, middle: Point,
- *             trail: Point[], note?: Box }} Link  edge: the plan's, or -1; trail: points along it; note: the room of its
- *             local derivative
+ *             trail: Point[], room: Box, note?: Box }} Link  edge: the plan's, or -1; trail: points along it; room: around
+ *             all of it; note: the room of its local derivative
  */
 /** @typedef {{ width: number, height: number, down: boolean, nodes: NodeBox[], links: Link[] }} Layout */
 /** @typedef {{ start: number, end: number }} Span  of a rank, along the flow */

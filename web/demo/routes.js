@@ -119,6 +119,20 @@ function linkOf({ edge, passed, start, end }, nodes, spans, drawn, down) {
     back: curve(shift(points, -LANE, down).reverse(), down),
     middle: { x: (before.x + end.x) / 2, y: (before.y + end.y) / 2 },
     trail: trail(fresh, down),
+    room: roomOf(points),
+  };
+}
+
+/** @param {Point[]} points @returns {import('./layout.js').Box} around them */
+function roomOf(points) {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  return {
+    x: (left + right) / 2,
+    y: (top + bottom) / 2,
+    width: right - left,
+    height: bottom - top,
   };
 }
 

@@ -1,43 +1,25 @@
-// Keeps in sight what the step is about, where a graph, a table or the window is too small for it.
+// Keeps in sight what the step is about, where the table or the window is too small for it.
 import { still } from './motion.js';
 
 /** Room for the label beside a node. */
 const AIR = 36;
 
-/** @param {ParentNode} root */
-export function keepInSight(root) {
+/**
+ * The last row of the table; and on a short window the step's card, unless the reader looks at something else.
+ * @param {ParentNode} root
+ * @param {{ layout: import('./layout.js').Layout, scale: number, focus?: import('./layout.js').Box }} scene
+ */
+export function keepInSight(root, { scale, focus }) {
   const table = root.querySelector('.scroll');
   if (table) table.scrollTop = table.scrollHeight;
-  const stage = root.querySelector('.stage');
-  const dock = root.querySelector('.dock');
-  const active = root.querySelector('.node.active');
-  if (!stage || !dock || !active) return;
-  centre(stage, active.getBoundingClientRect());
-  uncover(dock.getBoundingClientRect(), stage, active.getBoundingClientRect());
-}
-
-/**
- * Scrolls a room so that a box that sticks out of it comes to its middle.
- * @param {Element} stage
- * @param {DOMRect} box
- */
-function centre(stage, { left, right, top, bottom }) {
-  const room = stage.getBoundingClientRect();
-  if (left < room.left || right > room.right)
-    stage.scrollLeft += (left + right - room.left - room.right) / 2;
-  if (top < room.top || bottom > room.bottom)
-    stage.scrollTop += (top + bottom - room.top - room.bottom) / 2;
-}
-
-/**
- * Scrolls a short window so that a box is not under the dock, unless its reader looks at something else.
- * @param {DOMRect} dock
- * @param {Element} stage
- * @param {DOMRect} box
- */
-function uncover(dock, stage, { top, bottom }) {
+  const picture = root.querySelector('svg.graph')?.getBoundingClientRect();
+  const stage = root.querySelector('.stage')?.getBoundingClientRect();
+  const dock = root.querySelector('.dock')?.getBoundingClientRect();
+  if (!picture || !stage || !dock || !focus) return;
   const here = dock.top > 0 && dock.bottom < window.innerHeight + 1;
-  if (!here || stage.getBoundingClientRect().bottom < dock.top / 2) return;
-  const by = Math.min(top - AIR, Math.max(0, bottom + AIR - dock.top));
+  if (!here || stage.bottom < dock.top / 2) return;
+  const middle = picture.top + focus.y * scale;
+  const half = (focus.height / 2) * scale + AIR;
+  const by = Math.min(middle - half, Math.max(0, middle + half - dock.top));
   if (by) window.scrollBy({ top: by, behavior: still() ? 'auto' : 'smooth' });
 }

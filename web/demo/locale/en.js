@@ -40,6 +40,12 @@ export default {
     plain: '{name} = {formula}: value {value}, no gradient.',
     edge: 'From {node} to {input}: {upstream} × {local} = {contribution}.',
   },
+  zoom: {
+    label: 'Size of the graph',
+    zoomIn: 'Larger (+)',
+    zoomOut: 'Smaller (−)',
+    zoomAll: 'All of it, or readable again (0)',
+  },
   phases: {
     start: 'start',
     forward: 'forward',

@@ -39,6 +39,12 @@ export default {
     plain: '{name} = {formula}：值 {value}，无梯度。',
     edge: '从 {node} 到 {input}：{upstream} × {local} = {contribution}。',
   },
+  zoom: {
+    label: '计算图的大小',
+    zoomIn: '放大（+）',
+    zoomOut: '缩小（−）',
+    zoomAll: '显示全图，或恢复可读大小（0）',
+  },
   phases: {
     start: '起点',
     forward: '前向传播',

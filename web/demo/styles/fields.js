@@ -6,7 +6,8 @@ export const fields = css`
     position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 10px 8px;
     padding: 14px 16px; border-bottom: 1px solid var(--line);
   }
-  .numbers { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
+  /* Three rows; more of them scroll. */
+  .numbers { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; max-height: 132px; overflow-y: auto; padding: 2px; margin: -2px; }
   .tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; margin-left: auto; }
   .check { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-left: 4px; }
 
@@ -63,6 +64,7 @@ export const fields = css`
     .expr { flex: 1 1 100%; }
     .expr input { flex: 1; }
     .tools { margin-left: 0; }
+    .numbers { max-height: 222px; }
     .numbers, .check { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); flex: 1 1 100%; padding: 0; }
     .field input[type='text'] { flex: 1; width: 0; }
     .check, .check .caption { grid-column: 1 / -1; }

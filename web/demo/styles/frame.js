@@ -16,10 +16,8 @@ export const frame = css`
     box-shadow: 0 1px 2px rgb(16 24 40 / 5%), 0 8px 28px rgb(16 24 40 / 6%);
   }
   .fields { grid-area: fields; }
-  .stage {
-    grid-area: stage; position: relative; display: grid; place-items: safe center; overflow: auto;
-    padding: 16px 12px 8px; min-width: 0;
-  }
+  .picture { grid-area: stage; position: relative; display: grid; min-width: 0; }
+  .stage { position: relative; display: grid; place-items: safe center; overflow: auto; min-width: 0; max-height: 640px; }
   .stage:focus-visible { outline-offset: -3px; }
   .panel {
     grid-area: panel; display: flex; flex-direction: column; min-width: 0; border-left: 1px solid var(--line);
@@ -39,7 +37,7 @@ export const frame = css`
   /* What gets the focus is scrolled out from under it. */
   .fields *, .log *, .sheet * { scroll-margin-block: 8px 240px; }
   .log { grid-area: table; isolation: isolate; border-top: 1px solid var(--line); min-width: 0; }
-  .bare { grid-column: 1 / -1; }
+  .bare { grid-area: stage; grid-column: 1 / -1; }
   .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
 
   h2 { margin: 0 0 8px; font-size: 0.8125rem; font-weight: 650; letter-spacing: 0.01em; color: var(--muted); }
@@ -61,7 +59,7 @@ export const frame = css`
       border-radius: 12px;
     }
     .sheet, .tabs + .sheet { flex-direction: column; padding: 16px; }
-    .stage { padding: 0 4px; }
+    .stage { max-height: 560px; }
     .fields { border-top: 1px solid var(--line); border-bottom: 0; }
     .dock { border-radius: 0 0 12px 12px; box-shadow: 0 -6px 16px rgb(16 24 40 / 8%); }
   }

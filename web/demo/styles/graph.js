@@ -40,6 +40,21 @@ export const graph = css`
   #arrow-live path { fill: var(--value); }
   #arrow-back path { fill: var(--gradient); }
 
+  .stage .graph { user-select: none; }
+  .far .card { stroke-width: 4; }
+  .far .forward, .far .back { stroke-width: 4; }
+  .far .back.live { stroke-width: 10; }
+  .graph.far .symbol { font-size: 44px; }
+  .far .computed .card { fill: var(--value-wash); }
+  .far .reached .card { fill: var(--gradient-wash); stroke: var(--gradient); }
+  .far .active .card { stroke-width: 14; }
+  .zoom { position: absolute; right: 12px; top: 12px; display: flex; align-items: center; gap: 1px; border: 1px solid var(--line); border-radius: 9px; background: var(--raised); overflow: hidden; }
+  .zoom button { display: grid; place-items: center; width: 34px; height: 32px; padding: 0; border: 0; background: none; color: var(--ink); cursor: pointer; }
+  .zoom button:hover { background: var(--ground); }
+  .zoom button:focus-visible { outline-offset: -3px; }
+  .zoom svg { fill: none; width: 16px; height: 16px; }
+  .zoom output { min-width: 4.2em; padding: 0 8px 0 4px; font-size: 0.75rem; color: var(--muted); text-align: right; font-variant-numeric: tabular-nums lining-nums; }
+
   .label rect { fill: var(--raised); stroke: var(--gradient); stroke-width: 1.5; }
   .label text { font-size: 14.5px; font-variant-numeric: tabular-nums lining-nums; }
   .label .strong { font-weight: 700; }

@@ -9,11 +9,11 @@ import { parts } from './math.js';
 import { stepView } from './step.js';
 import { ROWS_IN_SIGHT, tableView } from './table.js';
 import { panelView } from './tabs.js';
-import { transportView } from './transport.js';
+import { icon, transportView } from './transport.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
 /** @typedef {import('../state.js').State} State */
-/** @typedef {{ timeline: Timeline, state: State, layout: import('../layout.js').Layout, scale: number }} Run */
+/** @typedef {{ timeline: Timeline, state: State, layout: import('../layout.js').Layout } & import('../room.js').Sight} Run */
 /**
  * @typedef {object} Picture
  * @property {Run | null} run  null: no run has worked yet
@@ -48,7 +48,10 @@ function runView(picture, run) {
   const sentence = sentenceFor(timeline, state, words);
   const atEnd = state.event.index === timeline.length - 1;
   return html`
-    <div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>${graphView({ ...run, words, onLeaf })}</div>
+    <div class="picture">
+      <div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>${graphView({ ...run, words, onLeaf })}</div>
+      ${run.crowded ? zoomView(run.scale, words, onMove) : nothing}
+    </div>
     ${panelView(
       picture.parts,
       words,
@@ -73,6 +76,16 @@ function runView(picture, run) {
     })}</div>
   `;
 }
+
+/** @param {number} scale @param {import('../locale/index.js').Words} words @param {(move: string) => void} onMove */
+const zoomView = (
+  scale,
+  { zoom },
+  onMove,
+) => html`<div class="zoom" role="group" aria-label=${zoom.label}>
+  ${['zoomOut', 'zoomIn', 'zoomAll'].map((move) => html`<button type="button" aria-label=${zoom[move]} title=${zoom[move]} @click=${() => onMove(move)}>${icon(move)}</button>`)}
+  <output>${Math.round(scale * 100)} %</output>
+</div>`;
 
 /**
  * How far the cursor's loss is known.

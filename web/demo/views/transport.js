@@ -36,6 +36,9 @@ const ICONS = {
   pause: 'M6.5 4.5v11M13.5 4.5v11',
   previousPass: 'M10 5v10l-6-5ZM16.5 5v10l-6-5Z',
   nextPass: 'M10 5v10l6-5ZM3.5 5v10l6-5Z',
+  zoomIn: 'M4 10h12M10 4v12',
+  zoomOut: 'M4 10h12',
+  zoomAll: 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4',
 };
 
 /** @param {string} name */
