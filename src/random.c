@@ -52,9 +52,22 @@ static real unit(cr_random *r) {
 #endif
 }
 
+static double product_sum(double a, double b, double c) {
+#ifdef CR_DOUBLE
+  return fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+// a * b + c, rounded once: PyTorch's kernels are compiled for processors that can.
+static real fused(real a, real b, real c) {
+  return (real)product_sum(a, b, c);
+}
+
 void random_uniform(cr_random *r, double from, double to, real *out, int32_t count) {
   const real start = (real)from, width = (real)to - start;
-  for (int32_t k = 0; k < count; k++) out[k] = unit(r) * width + start;
+  for (int32_t k = 0; k < count; k++) out[k] = fused(unit(r), width, start);
 }
 
 // Ranges from 2^28 on take 64 bits, so that the remainder stays even enough.
@@ -138,18 +151,14 @@ static double normal(cr_random *r) {
 static void normal_block(double *out, double mean, double std) {
   for (int32_t k = 0; k < BLOCK / 2; k++) {
     const point p = normal_point(log(1 - out[k]), out[k + BLOCK / 2]);
-    out[k] = p.x * std + mean;
-    out[k + BLOCK / 2] = p.y * std + mean;
+    out[k] = fused(p.x, std, mean);
+    out[k + BLOCK / 2] = fused(p.y, std, mean);
   }
 }
 #else
 
 // PyTorch's block of floats computes with the polynomials of Moshier's Cephes library (logf.c, sincosf.c) and fused
 // multiply-adds. So do we, and every bit is PyTorch's.
-static float fused(float a, float b, float c) {
-  return (float)((double)a * b + c);
-}
-
 static float polynomial(float x, int32_t count, const float *c) {
   float y = c[0];
   for (int32_t k = 1; k < count; k++) y = fused(y, x, c[k]);
@@ -203,7 +212,7 @@ static void normal_block(float *out, double mean, double std) {
 
 // The last block overlaps the one before, with words of its own.
 void random_normal(cr_random *r, double mean, double std, real *out, int32_t count) {
-  for (int32_t k = 0; k < count && count < BLOCK; k++) out[k] = (real)(normal(r) * std + mean);
+  for (int32_t k = 0; k < count && count < BLOCK; k++) out[k] = (real)product_sum(normal(r), std, mean);
   if (count < BLOCK) return;
   random_uniform(r, 0, 1, out, count);
   for (int32_t k = 0; k + BLOCK <= count; k += BLOCK) normal_block(out + k, mean, std);

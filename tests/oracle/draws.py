@@ -16,7 +16,7 @@ DRAWS = {
     'rand': lambda n: torch.rand(n),
     'randn': lambda n: torch.randn(n),
     'normal': lambda n: torch.empty(n).normal_(0.5, 0.1),
-    'uniform': lambda n: torch.empty(n).uniform_(-0.3, 0.7),
+    'uniform': lambda n: torch.empty(n).uniform_(-0.3, 0.8),
     'randint': lambda n: torch.randint(10, (n,)),
     'randint of a wide range': lambda n: torch.randint(-(2**40), 2**52, (n,)),
     'randperm': lambda n: torch.randperm(n),

@@ -26,6 +26,7 @@ sys.dont_write_bytecode = True
 import torch
 
 import draws
+import networks
 import refused
 import vendor
 
@@ -168,6 +169,7 @@ def files():
     yield HERE / 'seed.json', in_lines(run_lesson(), 1)
     yield HERE / 'messages.json', in_lines(refusals(), 1)
     yield HERE / 'random.json', in_lines(draws.runs(), 2)
+    yield HERE / 'networks.json', in_lines(networks.everything(), 2)
     for path in sorted((HERE / 'ops').glob('*.json')):
         yield path, in_lines(fill_op(path), 3)
 

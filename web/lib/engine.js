@@ -46,6 +46,10 @@ import { decode } from './bytes.js';
  *   cr_take_fresh(e: number, id: number): number, cr_tape_nodes(e: number): number,
  *   cr_tape_bytes(e: number): number, cr_total_bytes(e: number): number,
  *   cr_set_budget(e: number, bytes: number): void,
+ *   cr_rule_count(): number, cr_rule_text(rule: number, field: number): number,
+ *   cr_rule_hyper_name(rule: number, k: number): number, cr_rule_hyper_kind(rule: number, k: number): number,
+ *   cr_rule_hyper_default(rule: number, k: number): number, cr_rule_state_name(rule: number, k: number): number,
+ *   cr_update(e: number, rule: number, count: number, ids: number, hypers: number, hyper: number): number,
  *   cr_seed(e: number, seed: number): void, cr_random_state(e: number): number, cr_random_bytes(): number,
  * }} Exports
  */

@@ -7,4 +7,6 @@
 /** @typedef {import('./ops.js').Op} Op */
 
 export * from './core.js';
+export * as nn from './nn/index.js';
+export * as optim from './optim/index.js';
 export { getRngState, manualSeed, rand, randint, randn, randperm, setRngState } from './random.js';

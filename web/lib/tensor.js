@@ -170,10 +170,14 @@ export class Tensor {
     if (!this.isLeaf) {
       throw new AutogradError('only a leaf keeps a gradient: this tensor is the result of an op');
     }
+    const own = this._own ?? keep(this);
     if (this._id < 0) {
-      checkDone(cr.cr_set_grad(engine, this._id, grad ? parameterOf(grad) : 0));
+      const [before, after] = [cr.cr_grad(engine, this._id), grad ? parameterOf(grad) : 0];
+      checkDone(cr.cr_set_grad(engine, this._id, after));
+      // A gradient that nobody has looked at has no tensor that would free it.
+      if (before !== after && before !== own.grad?._id) cr.cr_free(engine, before);
     }
-    (this._own ?? keep(this)).grad = grad;
+    own.grad = grad;
   }
 
   /**
