@@ -156,7 +156,8 @@ static const struct {
 } fitting[] = {{0, {0}}, {1, {3}}, {1, {1}}, {2, {2, 3}}, {2, {2, 1}}, {2, {1, 3}}, {3, {2, 2, 1}}, {3, {1, 1, 3}}};
 enum { FITTING = sizeof fitting / sizeof *fitting };
 
-// The defaults of all attributes, then twice that of each: a derivative that forgets one is wrong there.
+// The defaults of all attributes, then twice that of each (of a choice, another word): a derivative that forgets one is
+// wrong there.
 static void check_attributes(trial *t, result *r) {
   check_signs(t, r);
   for (const char *kind; (kind = cr_op_attr_kind(t->op, t->attrs)); t->attrs++) {
@@ -165,7 +166,8 @@ static void check_attributes(trial *t, result *r) {
                cr_op_text(t->op, CR_KIND));
     };
     const double fallback = cr_op_attr_default(t->op, t->attrs);
-    t->attr[t->attrs] = strcmp(kind, "bool") == 0 ? fallback == 0 : 2 * fallback;
+    const int is_choice = strcmp(kind, "bool") == 0 || strchr(kind, '|');
+    t->attr[t->attrs] = is_choice ? fallback == 0 : 2 * fallback;
   }
   if (t->attrs) check_signs(t, r);
 }

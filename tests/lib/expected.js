@@ -17,7 +17,7 @@ import { readFileSync } from 'node:fs';
  * @property {any} value
  * @property {(Words | null)[]} [grads]
  */
-/** @typedef {{ exact?: true, ulp?: number, relative?: number, of_upstream?: true, cases: Case[] }} CaseFile */
+/** @typedef {{ exact?: true, ulp?: number, relative?: number, of_input?: true, of_upstream?: true, cases: Case[] }} CaseFile */
 /** @typedef {{ grads: number[], weights: number[], losses: number[], prediction: number }} Seed */
 
 /** @param {string} name  a file of tests/oracle */

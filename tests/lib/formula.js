@@ -24,6 +24,20 @@ function erf(x) {
   return sum;
 }
 
+/** @param {number} x  the argument of the tanh that stands in for erf */
+const bent = (x) => Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3);
+
+/** @param {number} x @param {number} byTanh  the normal distribution below x */
+function cdf(x, byTanh) {
+  return (1 + (byTanh ? Math.tanh(bent(x)) : erf(x / Math.SQRT2))) / 2;
+}
+
+/** @param {number} x @param {number} byTanh  the slope of cdf */
+function pdf(x, byTanh) {
+  if (!byTanh) return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+  return ((1 - Math.tanh(bent(x)) ** 2) * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x)) / 2;
+}
+
 /** @param {number} x  to the nearest integer, the even one of two */
 function rint(x) {
   const down = Math.floor(x);
@@ -46,12 +60,14 @@ function floorDiv(a, b) {
 
 /** C's names for what Math calls otherwise, or computes otherwise. @type {Record<string, (...args: number[]) => number>} */
 const FUNCTIONS = {
+  cdf,
   erf,
   exp2: (x) => 2 ** x,
   fabs: Math.abs,
   floor_div: floorDiv,
   fmod: (a, b) => a % b,
   mod,
+  pdf,
   round: (x, decimals) => rint(x * 10 ** decimals) / 10 ** decimals,
   sign: (x) => Math.sign(x) || 0,
   pow: power,

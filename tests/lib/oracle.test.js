@@ -85,19 +85,22 @@ function differences(got, want, measure, where) {
  * @param {string} op
  * @param {Case} entry
  * @param {Measure} measure
- * @param {boolean} ofUpstream
+ * @param {{ ofInput: boolean, ofUpstream: boolean }} sizesOf  what gives the ulps their size
  */
-function compare(op, entry, measure, ofUpstream) {
+function compare(op, entry, measure, { ofInput, ofUpstream }) {
   const { value, grads } = compute(op, entry);
   if (entry.dtype) {
     assert.deepEqual(value, entry.value, entry.name);
     return [];
   }
-  const sizes = ofUpstream ? [numbers(entry.upstream ?? [])].flat(8).map(Math.abs) : [];
+  /** @type {(words: any) => number[]} */
+  const sizesFrom = (words) => [numbers(words ?? [])].flat(8).map(Math.abs);
+  const inputs = ofInput ? sizesFrom(entry.inputs[0]) : [];
+  const sizes = ofUpstream ? sizesFrom(entry.upstream) : [];
   const found = differences(
     value,
     numbers(entry.value),
-    (got, want) => measure(got, want, 0),
+    (got, want, at) => measure(got, want, inputs[at] ?? 0),
     `${entry.name}: value`,
   );
   for (const [k, grad] of (entry.grads ?? []).entries()) {
@@ -115,21 +118,21 @@ function readCases(op) {
   const exists = existsSync(new URL(`../oracle/${file}`, import.meta.url));
   assert(exists, `tests/oracle/${file} is missing: write its cases and run generate.py`);
   /** @type {import('./expected.js').CaseFile} */
-  const { cases, exact, ulp, relative, of_upstream } = readOracle(file);
+  const { cases, exact, ulp, relative, of_input, of_upstream } = readOracle(file);
   /** @type {keyof typeof measures} */
   const unit = exact ? 'exact' : ulp ? 'ulp' : 'relative';
   return {
     cases,
     unit,
     limit: exact ? 0 : (ulp ?? relative ?? 0),
-    ofUpstream: of_upstream === true,
+    sizesOf: { ofInput: of_input === true, ofUpstream: of_upstream === true },
   };
 }
 
 for (const op of ops) {
   test(`${op.name} equals ${op.torch}`, (t) => {
-    const { cases, unit, limit, ofUpstream } = readCases(op.name);
-    const all = cases.flatMap((entry) => compare(op.name, entry, measures[unit], ofUpstream));
+    const { cases, unit, limit, sizesOf } = readCases(op.name);
+    const all = cases.flatMap((entry) => compare(op.name, entry, measures[unit], sizesOf));
     const wrong = all.filter(({ off }) => off > limit);
     const texts = wrong
       .map((d) => `${d.where}: ${inspect(d.got)}, but PyTorch has ${inspect(d.want)}`)
