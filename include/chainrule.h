@@ -268,7 +268,7 @@ CR_API int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, 
 // Copies what `count` nodes of the tape, from `first` on, are and hold into one block: for each an int32_t of facts
 // (cr_info; its ndim from bit CR_NDIM_SHIFT, its dtype from bit CR_DTYPE_SHIFT on), then for each an int32_t that says
 // at which byte of the block its shape stands (int32_t) and behind it, aligned to their size, its elements; 0: they are
-// not there, because it is a leaf or has more than `largest` elements. The block is owned by the engine and valid until
+// not there, because it is a leaf (numbers are there when `largest` is INT32_MAX) or has more than `largest` elements. The block is owned by the engine and valid until
 // the next call of cr_page; cr_page_bytes says how long it is. NULL with CR_BAD_ID or CR_NO_MEMORY.
 enum { CR_NDIM_SHIFT = 24, CR_DTYPE_SHIFT = 28 };
 CR_API const void *cr_page(cr_engine *e, cr_id first, int32_t count, int32_t largest);

@@ -135,6 +135,10 @@ void tape_back(cr_engine *e, tape_mark mark);
 static inline real *grad_of(const cr_engine *e, const node *n) {
   return n->sweep == e->sweep.number ? n->grad : NULL;
 }
+// As cr_info.
+static inline int32_t facts_of(const node *n) {
+  return (n->flags & (NODE_FRESH - 1)) | (n->op ? (n->number + 1) << CR_OP_SHIFT : 0);
+}
 cr_view node_view(const node *n);
 // Bytes of a node's elements.
 size_t value_bytes(const node *n);

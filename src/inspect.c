@@ -43,8 +43,7 @@ double cr_item(const cr_engine *e, cr_id id) {
 
 int32_t cr_info(const cr_engine *e, cr_id id) {
   const node *n = node_at(e, id);
-  if (!n) return 0;
-  return (n->flags & (NODE_FRESH - 1)) | (n->op ? (n->number + 1) << CR_OP_SHIFT : 0);
+  return n ? facts_of(n) : 0;
 }
 
 cr_id cr_input(const cr_engine *e, cr_id id, int32_t slot) {

@@ -16,27 +16,31 @@ static size_t element_size(const node *n) {
   return n->dtype == CR_REAL ? sizeof(real) : sizeof(int64_t);
 }
 
-static int is_written(const node *n, int32_t largest) {
-  return n->size <= largest && (n->op || n->flags & NODE_CONSTANT);
+static inline int is_written(const node *n, int32_t largest) {
+  return n->op ? n->size <= largest : largest == INT32_MAX && n->flags & NODE_CONSTANT;
 }
 
-// At most what the values and shapes of these nodes take, with the space between them.
+// What these nodes' values and shapes take at most, with the space between them.
 static size_t room_for_page(const cr_engine *e, cr_id first, int32_t count, int32_t largest) {
   size_t bytes = 2 * sizeof(int32_t) * (size_t)count;
   for (int32_t k = 0; k < count; k++) {
     const node *n = node_of(e, first + k);
-    if (is_written(n, largest)) bytes += value_bytes(n) + n->ndim * sizeof(int32_t) + 2 * sizeof(int64_t);
+    if (is_written(n, largest)) bytes += (size_t)n->size * sizeof(int64_t) + (CR_MAX_DIMS + 4) * sizeof(int32_t);
   }
   return bytes;
 }
 
-static int32_t write_value(block *b, const node *n) {
+static inline int32_t write_value(block *b, const node *n) {
   const size_t place = aligned(b->at, sizeof(int32_t)), shape = n->ndim * sizeof(int32_t);
   const size_t data = aligned(place + shape, element_size(n));
   if (shape) memcpy(b->start + place, n->shape, shape);
-  if (n->value == &n->one) memcpy(b->start + data, &n->one, sizeof n->one);
-  else memcpy(b->start + data, n->value, value_bytes(n));
-  b->at = data + value_bytes(n);
+  if (n->value == &n->one) {
+    memcpy(b->start + data, &n->one, sizeof n->one);
+    b->at = data + sizeof n->one;
+  } else {
+    memcpy(b->start + data, n->value, value_bytes(n));
+    b->at = data + value_bytes(n);
+  }
   return (int32_t)place;
 }
 
@@ -47,7 +51,7 @@ const void *cr_page(cr_engine *e, cr_id first, int32_t count, int32_t largest) {
   int32_t *facts = (int32_t *)b.start, *places = facts + count;
   for (int32_t k = 0; k < count; k++) {
     const node *n = node_of(e, first + k);
-    facts[k] = cr_info(e, first + k) | n->ndim << CR_NDIM_SHIFT | n->dtype << CR_DTYPE_SHIFT;
+    facts[k] = facts_of(n) | n->ndim << CR_NDIM_SHIFT | n->dtype << CR_DTYPE_SHIFT;
     places[k] = is_written(n, largest) ? write_value(&b, n) : 0;
   }
   e->page_bytes = b.at;

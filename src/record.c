@@ -179,7 +179,14 @@ static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia
   n->number = (uint16_t)number;
   n->inputs = (uint16_t)inputs;
   if (e->grad_enabled && op->vjp[0]) n->flags = (a->flags | b->flags) & NODE_GRAD;
-  op->row(&(cr_row){.n = n->size, .in = {a->value, b->value}, .step = {a->size != 1, b->size != 1}, .out = value});
+  cr_row row;
+  row.n = n->size;
+  row.in[0] = a->value;
+  row.in[1] = b->value;
+  row.step[0] = a->size != 1;
+  row.step[1] = b->size != 1;
+  row.out = value;
+  op->row(&row);
   return node_done(e, n);
 }
 
