@@ -130,13 +130,13 @@ CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
 # Where the time goes: in the wasm these are built for speed and with SIMD, the rest of the engine for size.
-HOT=(src/{arena,backward,elementwise,engine,gemm,inplace,inspect,page,record,reduce}.c)
+HOT=(src/{arena,backward,elementwise,engine,gemm,inplace,inspect,page,program,record,shape}.c)
 
 # All, or with `small` those of the engines without networks, which have no optimisers either.
 sources() {
   local file
   for file in src/*.c src/*/*.c src/ops/*/*.c; do
-    [[ $file == src/declare.c || (${1:-} == small && $file =~ ^src/(rules|update) ) ]] || echo "$file"
+    [[ $file == src/declare.c || (${1:-} == small && $file =~ ^src/(rules|update|program) ) ]] || echo "$file"
   done
 }
 
@@ -181,7 +181,7 @@ engine() {
   shift 2
   [[ $name == chainrule ]] || hot=(src/gemm.c)
   [[ $folder != */elementwise ]] || hot=()
-  [[ $folder != build ]] || kind=all
+  if [[ $folder == build ]]; then kind=all; else set -- "$@" -DCR_SMALL; fi
   flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11 -ffp-contract=off -fwrapv
     -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
   for file in "${hot[@]}"; do

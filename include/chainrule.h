@@ -263,6 +263,26 @@ CR_API const char *cr_rule_state_name(int32_t rule, int32_t k);
 // Returns 0, or -1 with CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE or CR_NO_MEMORY.
 CR_API int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, int32_t hypers, const double *hyper);
 
+// --- Programs ----------------------------------------------------------------------------------------
+
+// A program is a step (ops, backward, changes of parameters in place) that was recorded and can be run again in one
+// call, with the same numbers to the bit. Begin on an empty tape; do the step once by the calls above; end. The tape's
+// memory is the program's then: what cr_data gave stays where it is, to be written before a run (a leaf's) and read after
+// it (a result's). Ids of the tape are invalid. Parameters that it uses cannot be freed before it.
+typedef struct cr_program cr_program;
+// 0, or -1 with CR_BAD_OP or CR_NO_MEMORY.
+CR_API int32_t cr_program_begin(cr_engine *e);
+// The program, which the caller owns; NULL with CR_NO_MEMORY or, for what cannot be run again, CR_BAD_OP.
+CR_API cr_program *cr_program_end(cr_engine *e);
+// 0: done. 1: nothing was done, because gradients are there where there were none when it was recorded, or the other way
+// round: record it again. -1 with CR_BAD_VALUE (an index out of range) or CR_NO_MEMORY.
+CR_API int32_t cr_program_run(cr_engine *e, cr_program *program);
+// The nth of the parameters that a run changes in place; 0 past the last.
+CR_API cr_id cr_program_changed(const cr_program *program, int32_t nth);
+// The hyperparameters of the nth cr_update in it, which may be written; NULL past the last.
+CR_API double *cr_program_hyper(cr_program *program, int32_t nth);
+CR_API void cr_program_free(cr_engine *e, cr_program *program);
+
 // --- Keeping values across a reset -------------------------------------------------------------------
 
 // Copies what `count` nodes of the tape, from `first` on, are and hold into one block: for each an int32_t of facts

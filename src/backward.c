@@ -15,6 +15,7 @@ static inline int32_t ensure_grad(cr_engine *e, node *n, cr_id id) {
     e->reached[s->reached++] = id;
   }
   fill(grad, n->size, (real)-0.0);
+  if (e->program) note_fill(e, grad, n->size, (real)-0.0);
   n->grad = grad;
   n->sweep = s->number;
   s->waiting += id > 0 && n->flags & NODE_GRAD;
@@ -43,8 +44,13 @@ int32_t cr_backward_begin(cr_engine *e, cr_id id, cr_id upstream, int32_t retain
   if (!root || check_root(e, root, upstream)) return -1;
   e->sweep = (sweep){.number = e->sweep.number + 1, .root = id, .node = id, .retain = retain};
   if (ensure_grad(e, root, id)) return -1;
-  if (upstream) memcpy(root->grad, node_of(e, upstream)->value, (size_t)root->size * sizeof(real));
-  else root->grad[0] = 1;
+  if (upstream) {
+    memcpy(root->grad, node_of(e, upstream)->value, value_bytes(root));
+    note_copy(e, root->grad, node_of(e, upstream)->value, value_bytes(root));
+  } else {
+    root->grad[0] = 1;
+    note_fill(e, root->grad, 1, 1);
+  }
   e->sweep.running = 1;
   return 0;
 }
@@ -112,6 +118,7 @@ static int32_t add_broadcast(cr_engine *e, const cr_call *edge, const node *n, i
   const cr_view *in = &call.in[slot], out = node_view(n);
   if (in->size == out.size) {
     elementwise_run(&call, n->op->row_vjp[slot]);
+    note_wide(e, n->op->row_vjp[slot], &call);
     return 0;
   }
   const arena_mark before = arena_here(&e->tape);
@@ -120,7 +127,8 @@ static int32_t add_broadcast(cr_engine *e, const cr_call *edge, const node *n, i
   fill(call.into, out.size, (real)-0.0);
   elementwise_run(&call, n->op->row_vjp[slot]);
   cr_sum_over(&out, dims_expanded(&out, in), call.into, edge->into);
-  arena_back(&e->tape, before);
+  note_sum(e, n->op->row_vjp[slot], &call, dims_expanded(&out, in), edge->into);
+  if (!e->program) arena_back(&e->tape, before);
   return 0;
 }
 
@@ -130,6 +138,7 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
     row.g = g;
     row.into = into;
     n->op->row_vjp[slot](&row);
+    if (e->program) note_row(e, n->op->row_vjp[slot], &row);
     return 0;
   }
   whole_call whole;
@@ -138,6 +147,7 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
   whole.call.into = into;
   if (n->op->row) return add_broadcast(e, &whole.call, n, slot);
   n->op->backward(&whole.call, slot);
+  note_backward(e, n->op, &whole.call, slot);
   return 0;
 }
 
@@ -164,6 +174,7 @@ static int32_t make_grads(cr_engine *e) {
     const cr_id id = e->reached[i];
     const node *n = node_of(e, id);
     if (n->in.grad) continue;
+    note_no_grad(e, id);
     const cr_id grad = cr_param(e, n->ndim, n->shape, NULL, 0);
     if (!grad) {
       for (i = e->params_used; i > 0; i--) {
@@ -175,6 +186,7 @@ static int32_t make_grads(cr_engine *e) {
     fill(made->value, n->size, (real)-0.0);
     made->flags |= NODE_EMPTY;
     cr_set_grad(e, id, grad);
+    note_fill(e, made->value, n->size, (real)-0.0);
   }
   return 0;
 }
@@ -186,6 +198,7 @@ static int32_t give_to_params(cr_engine *e) {
     node *n = node_of(e, e->reached[i]), *grad = node_of(e, n->in.grad);
     for (int32_t k = 0; k < n->size; k++) n->grad[k] = grad->value[k] += n->grad[k];
     grad->flags = (uint8_t)((grad->flags & ~NODE_EMPTY) | NODE_FRESH);
+    note_give(e, e->reached[i]);
   }
   return 0;
 }

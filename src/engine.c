@@ -218,6 +218,7 @@ int32_t cr_free(cr_engine *e, cr_id param) {
   node *n = node_or_fail(e, param < 0 ? param : 0);
   if (!n) return -1;
   if (n->flags & NODE_TAPED) return cr_fail(e, CR_BAD_ID, "the tape uses parameter %d: reset it first", param);
+  if (n->number) return cr_fail(e, CR_BAD_ID, "a program uses parameter %d: free it first", param);
   node *owner = node_at(e, n->in.owner), *grad = node_at(e, n->in.grad);
   if (owner) owner->in.grad = 0;
   if (grad) grad->in.owner = 0;
@@ -238,7 +239,7 @@ int32_t cr_take_fresh(cr_engine *e, cr_id param) {
   if (!n || param > 0) return 0;
   const int32_t fresh = n->flags & NODE_FRESH;
   n->flags &= (uint8_t)~NODE_FRESH;
-  return fresh != 0 || n->in.owner != 0 || n->flags & NODE_SHARED;
+  return fresh != 0 || n->number != 0 || n->in.owner != 0 || n->flags & NODE_SHARED;
 }
 
 void *reserve(cr_engine *e, buffer *b, size_t bytes) {

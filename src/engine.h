@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "op.h"
+#include "program.h"
 #include "random.h"
 
 enum { CHUNK = 512, SENTENCE = 512 };
@@ -40,7 +41,7 @@ typedef struct {
   } in;
   int32_t size;
   uint32_t version, sweep;
-  uint16_t number, inputs;  // of the op in the table; of operands
+  uint16_t number, inputs;  // of the op in the table (of a parameter: of programs that hold it); of operands
   uint8_t ndim, dtype, flags, attrs;
   real one, one_grad;  // value and gradient of a single element
 } node;
@@ -77,6 +78,7 @@ typedef struct {
 
 struct cr_engine {
   arena tape;
+  struct cr_program *program;  // that is being recorded
   node **chunks;
   int32_t chunk_room, count;
   node *next, *end;  // the place of the next node, and the end of its chunk

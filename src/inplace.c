@@ -3,11 +3,21 @@
 
 #include "engine.h"
 
+// The change of `id` since the newest node was recorded, if it was noted already; NULL: it was not.
+static mutation *same_mutation(const cr_engine *e, cr_id id) {
+  for (int32_t k = e->mutation_count; k > 0; k--) {
+    mutation *m = &e->mutations[k - 1];
+    if (m->last_reader != e->count || m->by) return NULL;
+    if (m->id == id) return m;
+  }
+  return NULL;
+}
+
 static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
   const int32_t count = e->mutation_count;
-  mutation *last = count ? &e->mutations[count - 1] : NULL;
-  if (last && last->id == id && !by && !last->by && last->last_reader == e->count) {
-    last->times++;
+  mutation *same = by ? NULL : same_mutation(e, id);
+  if (same) {
+    same->times++;
   } else {
     if (grow(e, (void **)&e->mutations, &e->mutation_room, count, sizeof *e->mutations)) return -1;
     const cr_id last_reader = by ? by - 1 : e->count;
@@ -15,6 +25,7 @@ static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
     if (last_reader > e->last_change) e->last_change = last_reader;
   }
   node_of(e, id)->version++;
+  note_changed(e, id);
   return 0;
 }
 
@@ -36,9 +47,13 @@ static int32_t take_pair(cr_engine *e, cr_id to, cr_id from, node **target, node
 int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
   node *n, *source;
   if (take_pair(e, to, from, &n, &source) || (!silent && note_mutation(e, to, 0))) return -1;
-  if (n->dtype != CR_REAL || source->dtype == CR_REAL) memmove(n->value, source->value, value_bytes(n));
-  else
+  if (n->dtype != CR_REAL || source->dtype == CR_REAL) {
+    memmove(n->value, source->value, value_bytes(n));
+    note_copy(e, n->value, source->value, value_bytes(n));
+  } else {
     for (int32_t k = 0; k < n->size; k++) n->value[k] = (real)source->ints[k];
+    note_impossible(e);
+  }
   n->flags |= NODE_FRESH;
   return 0;
 }
@@ -46,9 +61,13 @@ int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
 int32_t cr_fill(cr_engine *e, cr_id id, double value) {
   node *n = node_or_fail(e, id);
   if (!n || note_mutation(e, id, 0)) return -1;
-  if (n->dtype == CR_REAL) fill(n->value, n->size, (real)value);
-  else
+  if (n->dtype == CR_REAL) {
+    fill(n->value, n->size, (real)value);
+    note_fill(e, n->value, n->size, (real)value);
+  } else {
     for (int32_t k = 0; k < n->size; k++) n->ints[k] = n->dtype == CR_BOOL ? value != 0 : int_from(value);
+    note_impossible(e);
+  }
   n->flags |= NODE_FRESH;
   return 0;
 }
@@ -79,8 +98,10 @@ int32_t cr_binary_into(cr_engine *e, int32_t op, cr_id a, cr_id b) {
   if (!plain || (by->size == 1 ? by->ndim > n->ndim : !same_shape(n, by))) return 0;
   if (e->grad_enabled && (n->flags | by->flags) & NODE_GRAD) return 0;
   if (note_mutation(e, a, 0)) return -1;
-  entry->row(
-      &(cr_row){.n = n->size, .in = {n->value, by->value}, .step = {n->size != 1, by->size != 1}, .out = n->value});
+  const cr_row row = {
+      .n = n->size, .in = {n->value, by->value}, .step = {n->size != 1, by->size != 1}, .out = n->value};
+  entry->row(&row);
+  note_row(e, entry->row, &row);
   n->flags |= NODE_FRESH;
   return 1;
 }

@@ -87,6 +87,7 @@ int32_t cr_set_grad(cr_engine *e, cr_id param, cr_id grad) {
     if (g->in.owner) g->flags |= NODE_SHARED;
     g->in.owner = param;
   }
+  note_set_grad(e, param, grad);
   n->in.grad = grad;
   return 0;
 }

@@ -187,6 +187,7 @@ static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia
   row.step[1] = b->size != 1;
   row.out = value;
   op->row(&row);
+  if (e->program) note_row(e, op->row, &row);
   return node_done(e, n);
 }
 
@@ -194,14 +195,20 @@ static void compute(cr_engine *e, cr_id id) {
   node *n = node_of(e, id);
   void (*kernel)(const cr_row *) = computes_ints(e, n) ? n->op->row_ints : n->op->row;
   whole_call whole;
-  cr_row row;
+  cr_row row = {0};
   if (row_of(e, n, &row)) {
     kernel(&row);
-  } else if (call_of(e, n, &whole)) {
-    if (kernel) elementwise_run(&whole.call, kernel);
-    else n->op->forward(&whole.call);
+    note_row(e, kernel, &row);
+  } else if (call_of(e, n, &whole) && kernel) {
+    elementwise_run(&whole.call, kernel);
+    note_wide(e, kernel, &whole.call);
+  } else {
+    n->op->forward(&whole.call);
+    note_forward(e, n->op, &whole.call);
   }
-  for (int32_t k = 0; kernel && n->dtype == CR_BOOL && k < n->size; k++) n->ints[k] = n->ints[k] != 0;
+  if (!kernel || n->dtype != CR_BOOL) return;
+  for (int32_t k = 0; k < n->size; k++) n->ints[k] = n->ints[k] != 0;
+  note_bools(e, n->ints, n->size);
 }
 
 // A new node, not computed yet. Takes operands as they are: of the dtypes that the op works in.

@@ -98,6 +98,11 @@ static int32_t each(cr_engine *e, part *p, int32_t count, cr_id *ids, int32_t (*
   return 0;
 }
 
+static int32_t update_again(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, const double *hyper) {
+  part p = {.rule = rule_at(rule), .hyper = hyper};
+  return each(e, &p, count, ids, run);
+}
+
 int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, int32_t hypers, const double *hyper) {
   part p = {.rule = rule_at(rule), .hyper = hyper};
   if (!p.rule) return cr_fail(e, CR_BAD_OP, "there is no such rule of updates");
@@ -109,5 +114,7 @@ int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, int32_t
     each(e, &p, count, ids, unmake_states);
     return -1;
   }
-  return each(e, &p, count, ids, run);
+  if (each(e, &p, count, ids, run)) return -1;
+  note_update(e, update_again, rule, count, 1 + state_total(p.rule), ids, hypers, hyper);
+  return 0;
 }

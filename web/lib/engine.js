@@ -43,6 +43,10 @@ import { decode } from './bytes.js';
  *   cr_binary_into(e: number, op: number, a: number, b: number): number,
  *   cr_page(e: number, first: number, count: number, largest: number): number, cr_page_bytes(e: number): number,
  *   cr_unspent(e: number): number, cr_changed_nodes(e: number): number, cr_newest_size(e: number): number,
+ *   cr_program_begin(e: number): number, cr_program_end(e: number): number,
+ *   cr_program_run(e: number, program: number): number, cr_program_free(e: number, program: number): void,
+ *   cr_program_hyper(program: number, nth: number): number,
+ *   cr_program_changed(program: number, nth: number): number,
  *   cr_take_fresh(e: number, id: number): number, cr_tape_nodes(e: number): number,
  *   cr_tape_bytes(e: number): number, cr_total_bytes(e: number): number,
  *   cr_set_budget(e: number, bytes: number): void,
@@ -181,6 +185,29 @@ export function writeData(id, data) {
     const at = cr.cr_data(engine, id) / Real.BYTES_PER_ELEMENT;
     reals.set(/** @type {ArrayLike<number>} */ (data), at);
   }
+}
+
+/** @typedef {{ at: number, size: number, dtype: number, shape: number[] }} Place  of elements in the engine's memory */
+
+/**
+ * Where a tensor's elements are.
+ * @param {number} id
+ * @returns {Place}
+ */
+export function placeOf(id) {
+  const dtype = cr.cr_dtype_of(engine, id);
+  const at = dtype === REAL ? cr.cr_data(engine, id) : cr.cr_int_data(engine, id);
+  return { at, size: cr.cr_size(engine, id), dtype, shape: readShape(id) };
+}
+
+/**
+ * The elements at a place, good until the engine grows.
+ * @param {Place} place
+ */
+export function elementsAt({ at, size, dtype }) {
+  if (dtype === REAL) return realsAt(at, size);
+  renew();
+  return longs.subarray(at / 8, at / 8 + size);
 }
 
 /** Up to this many elements a plain array is made faster than a typed one (7 ns against 80, measured). */

@@ -15,7 +15,7 @@ import {
   USED,
   writeData,
 } from './engine.js';
-import { check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
+import { ChainruleError, check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
 import { Generation, historyBelow, holderOf } from './history.js';
 import { keep } from './keep.js';
 import { kindOf } from './nested.js';
@@ -41,6 +41,8 @@ let loaded = [];
 let residents = [];
 /** Whether the next op starts a new tape. */
 export let pending = false;
+/** Whether compile() is recording the tape. */
+export let recording = false;
 /** How many tensors on the tape stand for a history that is not there. */
 let stubs = 0;
 /** Counts nodes over all tapes: the order of histories. */
@@ -170,9 +172,10 @@ function copyOf(base) {
   const dtype = cr.cr_dtype_of(engine, id);
   const copy = check(
     dtype === REAL
-      ? cr.cr_tensor(engine, ndim, shape, cr.cr_data(engine, id))
-      : cr.cr_int_tensor(engine, ndim, shape, cr.cr_int_data(engine, id), dtype),
+      ? cr.cr_tensor(engine, ndim, shape, 0)
+      : cr.cr_int_tensor(engine, ndim, shape, 0, dtype),
   );
+  checkDone(cr.cr_assign(engine, copy, id, 1));
   copies.push({ base, id: copy });
   return copy;
 }
@@ -233,12 +236,24 @@ export function refresh(t) {
 
 /** Moves everything that the tape holds to JS, and empties the tape. */
 export function flush() {
+  if (recording) {
+    throw new ChainruleError(
+      'compile(): the step cannot be recorded: it needs more memory than there is, or goes back into a graph from outside',
+    );
+  }
+  leaveTape(() => cr.cr_reset(engine));
+}
+
+/**
+ * @param {() => void} empty
+ */
+function leaveTape(empty) {
   const unspent = cr.cr_unspent(engine) > 0;
   close(unspent);
   if (!unspent) for (const t of large) takeOver(t);
   for (const t of loaded) release(t);
   nodesBefore += cr.cr_tape_nodes(engine);
-  cr.cr_reset(engine);
+  empty();
   leave();
   [pages, large, loaded, copies] = [[], [], [], []];
   turn(1);
@@ -394,5 +409,32 @@ export function rootOf(t) {
 
 /** Says that backward has run: the next op starts a new tape, if this one is not as good as empty. */
 export function expectNewTape() {
-  pending = cr.cr_tape_bytes(engine) > STEPS;
+  pending = !recording && cr.cr_tape_bytes(engine) > STEPS;
+}
+
+/**
+ * Records what a step does on a tape of its own, of which a program is made (cr_program_end).
+ * @template T
+ * @param {(loaded: readonly Tensor[]) => T} step  is given the list of leaves that it brings onto the tape
+ * @returns {{ program: number, result: T, parameters: Tensor[] }}
+ */
+export function recordTape(step) {
+  if (recording) throw new ChainruleError('compile(): a step cannot be recorded within another');
+  flush();
+  checkDone(cr.cr_program_begin(engine));
+  recording = true;
+  let program = 0;
+  try {
+    const result = step(loaded);
+    leaveTape(() => {
+      program = check(cr.cr_program_end(engine));
+    });
+    return { program, result, parameters: residents };
+  } finally {
+    recording = false;
+    if (!program) {
+      cr.cr_program_free(engine, cr.cr_program_end(engine));
+      flush();
+    }
+  }
 }

@@ -18,7 +18,15 @@ import { flatten, kindOf, nest } from './nested.js';
 import { ops } from './ops.js';
 import { Own } from './own.js';
 import { settled } from './page.js';
-import { adopt, expectNewTape, expectTensor, idOf, parameterOf, rootOf } from './tape.js';
+import {
+  adopt,
+  expectNewTape,
+  expectTensor,
+  idOf,
+  parameterOf,
+  recording,
+  rootOf,
+} from './tape.js';
 
 /** A tensor of real numbers (float32; float64 in the double build), row-major, of 0 to 8 dimensions. */
 export class Tensor {
@@ -63,6 +71,7 @@ export class Tensor {
    * Float64Array, of a bool tensor a Uint8Array. An int64 that no number holds exactly is refused: see bigints.
    */
   get data() {
+    refuseReading(this);
     const { data, dtype } = ownOf(this);
     if (dtype === REAL) return new Real(/** @type {ArrayLike<number>} */ (data));
     const bigints = /** @type {BigInt64Array} */ (data);
@@ -81,6 +90,7 @@ export class Tensor {
    * @returns {number}
    */
   item() {
+    refuseReading(this);
     const onEngine = settled(this)._id !== 0;
     const size = onEngine ? cr.cr_size(engine, this._id) : this.size;
     if (size !== 1) {
@@ -224,6 +234,17 @@ export class Tensor {
     if (hint === 'string') return this.toString();
     throw new TypeError("use a tensor's methods (a.mul(b)): JavaScript's operators take numbers");
   }
+}
+
+/**
+ * What is read while compile() records would stay as it is in every later run.
+ * @param {Tensor} t
+ */
+function refuseReading(t) {
+  if (!recording || t._id === 0) return;
+  throw new ChainruleError(
+    'compile(): the step reads a value (item, data, toArray), which would be the same in every run: return the tensor',
+  );
 }
 
 /** @param {bigint} int */

@@ -1,0 +1,116 @@
+// program.h: a step that was recorded to be run again: the kernels that it called, with the addresses of what they
+// worked on, and the memory of the tape on which these stand.
+#ifndef CR_PROGRAM_H
+#define CR_PROGRAM_H
+
+#include "arena.h"
+#include "op.h"
+
+typedef void (*cr_kernel)(const cr_row *row);
+// An optimiser's step whose operands have been checked and whose states are there.
+typedef int32_t cr_update_again(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, const double *hyper);
+
+typedef enum {
+  STEP_ROW,      // a kernel over one run of elements
+  STEP_WIDE,     // a kernel over operands that broadcast
+  STEP_SUM,      // the same for a derivative, summed over broadcast dims
+  STEP_CHECK,    // what an op demands of its indices
+  STEP_FORWARD,  // any other op, and its derivative
+  STEP_BACKWARD,
+  STEP_BOOLS,  // ints become 0 and 1
+  STEP_FILL,
+  STEP_COPY,
+  STEP_GIVE,      // a gradient is added to a parameter's
+  STEP_SET_GRAD,  // a parameter gets or loses its gradient
+  STEP_UPDATE     // an optimiser's step
+} step_kind;
+
+typedef struct {
+  step_kind kind;
+  union {
+    struct {
+      cr_kernel kernel;
+      cr_row row;
+    };
+    struct {
+      const cr_op *op;
+      cr_kernel wide;
+      cr_call call;
+      int32_t slot, mask;
+      real *sum;
+    };
+    struct {
+      void *to;
+      const void *from;
+      size_t bytes;
+      real value;
+    };
+    struct {
+      cr_id param, grad;
+    };
+    struct {
+      cr_update_again *again;
+      cr_id *ids;
+      double *hyper;
+      int32_t rule, count;
+    };
+  };
+} program_step;
+
+// A parameter whose gradient the program uses: with which one it must begin, when it goes on with what it finds.
+typedef struct {
+  cr_id param, grad;
+  int32_t matters;
+} program_param;
+
+struct cr_program {
+  arena memory;
+  program_step *steps;
+  int32_t step_room, step_count;
+  program_param *params;
+  int32_t param_room, param_count;
+  cr_id *held;  // parameters that stay in the engine as long as the program
+  int32_t held_room, held_count;
+  cr_id *changed;  // those among them that a run changes in place
+  int32_t changed_room, changed_count;
+  int32_t failed;
+};
+
+#ifdef CR_SMALL  // an engine without programs
+#define note_row(...) ((void)0)
+#define note_wide(...) ((void)0)
+#define note_sum(...) ((void)0)
+#define note_forward(...) ((void)0)
+#define note_backward(...) ((void)0)
+#define note_bools(...) ((void)0)
+#define note_fill(...) ((void)0)
+#define note_copy(...) ((void)0)
+#define note_give(...) ((void)0)
+#define note_no_grad(...) ((void)0)
+#define note_set_grad(...) ((void)0)
+#define note_changed(...) ((void)0)
+#define note_impossible(...) ((void)0)
+#else
+// What is done while a program is recorded; each does nothing when none is.
+void note_row(cr_engine *e, cr_kernel kernel, const cr_row *row);
+void note_wide(cr_engine *e, cr_kernel kernel, const cr_call *call);
+// `from` was filled with -0, the kernel's results added, and their sums over the dims of `mask` added to `into`.
+void note_sum(cr_engine *e, cr_kernel kernel, const cr_call *call, int32_t mask, real *into);
+void note_forward(cr_engine *e, const cr_op *op, const cr_call *call);
+void note_backward(cr_engine *e, const cr_op *op, const cr_call *call, int32_t slot);
+void note_bools(cr_engine *e, int64_t *ints, int32_t count);
+void note_fill(cr_engine *e, real *to, int32_t count, real value);
+void note_copy(cr_engine *e, void *to, const void *from, size_t bytes);
+void note_give(cr_engine *e, cr_id param);
+// Backward finds a parameter without a gradient.
+void note_no_grad(cr_engine *e, cr_id param);
+void note_set_grad(cr_engine *e, cr_id param, cr_id grad);
+// `ids` has rows of so many ids, the parameter's first.
+void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t count, int32_t row, const cr_id *ids,
+                 int32_t hypers, const double *hyper);
+void note_changed(cr_engine *e, cr_id param);
+// Something was done that cannot be run again.
+void note_impossible(cr_engine *e);
+#endif
+
+#endif

@@ -1,0 +1,236 @@
+// compile: a step is recorded once and run again in one call of the engine.
+import { cr, dtypes, elementsAt, engine, placeOf } from './engine.js';
+import { ChainruleError, checkDone } from './errors.js';
+import { ownOf } from './keep.js';
+import { kindOf } from './nested.js';
+import { Own } from './own.js';
+import { changeCopies, idOf, recordTape, refresh } from './tape.js';
+import { Tensor, tensor } from './tensor.js';
+
+/** @typedef {import('./engine.js').Place} Place */
+/** @typedef {{ own: Own, version: number, place: Place }} Constant  a tensor from outside of the step */
+/** @typedef {Tensor | readonly Tensor[] | undefined | null | void} Result */
+/**
+ * @typedef {object} Program
+ * @property {number} handle
+ * @property {(Place | Tensor)[]} inputs    where each argument goes; a tensor that requires grad stands for itself
+ * @property {Constant[]} constants
+ * @property {(Place | Tensor)[]} outputs   where each result is found
+ * @property {boolean} list                 whether the step returns an array
+ * @property {Tensor[]} changed             parameters that it changes in place
+ * @property {(() => readonly number[])[]} hypers  what the optimisers in it are set to
+ */
+
+/** Programs whose functions are garbage are freed. */
+const forgotten = new FinalizationRegistry((/** @type {number} */ handle) => {
+  cr.cr_program_free(engine, handle);
+});
+
+/** What the optimisers of the step that is being recorded are set to. @type {(() => readonly number[])[]} */
+let hypers = [];
+
+/**
+ * Tells compile() how to read an optimiser's hyperparameters, which may change between two runs.
+ * @param {() => readonly number[]} read
+ */
+export function noteHypers(read) {
+  hypers.push(read);
+}
+
+/**
+ * @param {unknown} arg
+ * @param {number} k
+ * @returns {Tensor | number}
+ */
+function argument(arg, k) {
+  if (typeof arg === 'number') return arg;
+  if (!(arg instanceof Tensor)) {
+    throw new TypeError(
+      `compile(): argument ${k} must be a Tensor or a number, but got ${kindOf(arg)}`,
+    );
+  }
+  if (arg.isLeaf) return arg;
+  throw new ChainruleError(
+    `compile(): argument ${k} is the result of an op that requires grad: detach it`,
+  );
+}
+
+/**
+ * Where an argument is written, and the tensor that the step is given for it.
+ * @param {Tensor | number} arg
+ * @returns {{ place: Place | Tensor, inside: Tensor }}
+ */
+function bring(arg) {
+  if (typeof arg !== 'number' && arg.requiresGrad) return { place: arg, inside: arg };
+  const { data, shape, dtype } = typeof arg === 'number' ? ownOf(tensor(arg)) : ownOf(arg);
+  const inside = new Tensor(0, new Own(data, [...shape], dtype), null);
+  return { place: placeOf(idOf(inside)), inside };
+}
+
+/** @param {Result} result @returns {readonly Tensor[]} */
+function listed(result) {
+  if (result === undefined || result === null) return [];
+  const list = Array.isArray(result) ? result : [result];
+  const wrong = list.find((each) => !(each instanceof Tensor));
+  if (wrong === undefined) return list;
+  throw new TypeError(
+    `compile(): the step must return Tensors or nothing, but got ${kindOf(wrong)}`,
+  );
+}
+
+/** @param {Tensor} t */
+function outputOf(t) {
+  return t.isLeaf && t.requiresGrad ? t : placeOf(idOf(t));
+}
+
+/**
+ * @param {(...args: any[]) => Result} step
+ * @param {(Tensor | number)[]} args
+ * @returns {Program}
+ */
+function record(step, args) {
+  hypers = [];
+  const { program, result, parameters } = recordTape((loaded) => {
+    const brought = args.map(bring);
+    const inside = brought.map((each) => each.inside);
+    const returned = step(...inside);
+    const outputs = listed(returned).map(outputOf);
+    const outside = loaded.filter((t) => t._page === null && !inside.includes(t));
+    const constants = outside.map((t) => {
+      const own = /** @type {Own} */ (t._own);
+      return { own, version: own.version, place: placeOf(t._id) };
+    });
+    return {
+      inputs: brought.map((each) => each.place),
+      outputs,
+      constants,
+      list: Array.isArray(returned),
+    };
+  });
+  const changed = parameters.filter((t) => changes(program).includes(t._id));
+  return { ...result, handle: program, changed, hypers };
+}
+
+/**
+ * The ids of the parameters that a program changes in place.
+ * @param {number} program
+ */
+function changes(program) {
+  const ids = [];
+  for (let id = -1; id !== 0; ids.push(id)) id = cr.cr_program_changed(program, ids.length);
+  return ids;
+}
+
+/**
+ * Whether the arguments are of the shapes and dtypes that the program was recorded with.
+ * @param {Program} program
+ * @param {(Tensor | number)[]} args
+ */
+function fits({ inputs }, args) {
+  return (
+    inputs.length === args.length &&
+    inputs.every((input, k) => {
+      const arg = args[k];
+      if (input instanceof Tensor || typeof arg === 'number')
+        return input === arg || isScalar(input);
+      return !arg.requiresGrad && arg.dtype === dtypes[input.dtype] && same(arg.shape, input.shape);
+    })
+  );
+}
+
+/** @param {Place | Tensor} input */
+function isScalar(input) {
+  return !(input instanceof Tensor) && input.shape.length === 0 && input.dtype === 0;
+}
+
+/** @param {readonly number[]} a @param {readonly number[]} b */
+function same(a, b) {
+  return a.length === b.length && a.every((size, k) => size === b[k]);
+}
+
+/**
+ * @param {Place} place
+ * @param {ArrayLike<any>} data
+ */
+function write(place, data) {
+  /** @type {{ set(data: ArrayLike<any>): void }} */ (elementsAt(place)).set(data);
+}
+
+/**
+ * Writes what may have changed since the last run.
+ * @param {Program} program
+ * @param {(Tensor | number)[]} args
+ */
+function prepare({ inputs, constants, hypers, handle }, args) {
+  for (const [k, input] of inputs.entries()) {
+    const arg = args[k];
+    if (input instanceof Tensor) continue;
+    write(
+      input,
+      typeof arg === 'number' ? [arg] : /** @type {ArrayLike<number>} */ (ownOf(arg).data),
+    );
+  }
+  for (const each of constants) {
+    if (each.own.version === each.version) continue;
+    each.version = each.own.version;
+    write(each.place, each.own.data ?? []);
+  }
+  for (const [k, read] of hypers.entries()) {
+    const values = read();
+    const at = cr.cr_program_hyper(handle, k);
+    new Float64Array(cr.memory.buffer, at, values.length).set(values);
+  }
+}
+
+/** @param {Place | Tensor} output */
+function resultAt(output) {
+  if (output instanceof Tensor) return output;
+  return new Tensor(0, new Own(elementsAt(output).slice(), output.shape, output.dtype), null);
+}
+
+/** @param {Program} program */
+function results({ outputs, list }) {
+  const all = outputs.map(resultAt);
+  return list ? all : all[0];
+}
+
+/**
+ * Makes a function that does the same as `step` (forward, backward, update: whatever it computes with tensors), faster:
+ * the first call records what the engine does, later calls let the engine do it again, all at once, with the same
+ * numbers to the bit. Arguments are tensors or numbers (which the step gets as 0-d tensors); when their shapes or dtypes
+ * change, or gradients that it adds to have come or gone, it is recorded again. The results are tensors without history.
+ * What the step does besides (JavaScript's own variables, printing) is done only when it is recorded; reading a value
+ * in it is refused.
+ * @template {Result} T
+ * @param {(...args: any[]) => T} step  returns a Tensor, an array of Tensors or nothing
+ * @returns {(...args: (Tensor | number)[]) => T}
+ */
+export function compile(step) {
+  if (typeof step !== 'function') {
+    throw new TypeError(`compile() takes a function, but got ${kindOf(step)}`);
+  }
+  /** @type {Program | null} */
+  let program = null;
+  const run = (/** @type {(Tensor | number)[]} */ ...given) => {
+    const args = given.map(argument);
+    if (program && fits(program, args)) {
+      prepare(program, args);
+      if (checkDone(cr.cr_program_run(engine, program.handle)) === 0) {
+        for (const t of program.changed) {
+          changeCopies(t);
+          refresh(t);
+        }
+        return results(program);
+      }
+    }
+    if (program) {
+      forgotten.unregister(run);
+      cr.cr_program_free(engine, program.handle);
+      program = null;
+    }
+    program = record(step, args);
+    forgotten.register(run, program.handle, run);
+    return results(program);
+  };
+  return /** @type {any} */ (run);
+}
