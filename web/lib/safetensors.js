@@ -52,8 +52,9 @@ export function save(tensors, { metadata } = {}) {
   let end = 0;
   const elements = parts.map(({ name, t, kind }) => {
     const { buffer } = t.dtype === 'int64' ? t.bigints : t.data;
-    const data_offsets = [end, (end += buffer.byteLength)];
-    header.push([name, { dtype: kinds[kind], shape: t.shape, data_offsets }]);
+    const start = end;
+    end += buffer.byteLength;
+    header.push([name, { dtype: kinds[kind], shape: t.shape, data_offsets: [start, end] }]);
     return new Uint8Array(buffer);
   });
   const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
