@@ -16,6 +16,7 @@ usage() {
   check    format, warnings, static analysis and types
   format   rewrite the files in the format that check wants
   test     check, then every test; test FLOOR... only those of tests/FLOOR
+  fuzz     random programs of calls of the C API, for a minute; fuzz SECONDS
   oracle   ask PyTorch again, which it installs (5 GB): compare tests/oracle, then random programs
   bench    measure speed and size beside others'; bench W1... only those workloads
   help     this list
@@ -80,6 +81,13 @@ need_cmocka() {
     want "cmocka" "install it from https://cmocka.org" libcmocka-dev
 }
 
+need_clang() {
+  have clang || want "clang" "install it from https://llvm.org" clang
+  echo 'int LLVMFuzzerTestOneInput(void);int LLVMFuzzerTestOneInput(void){return 0;}' |
+    clang -fsanitize=fuzzer,address -x c - -o /dev/null 2>/dev/null ||
+    want "clang's libFuzzer" "install compiler-rt from https://llvm.org" "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+}
+
 need_analysers() {
   have gcc || want "gcc" "install it from your system's packages" gcc libc6-dev
   have clang-format || want "clang-format" "install it from https://llvm.org" clang-format
@@ -124,8 +132,8 @@ install_oracle() {
 # --- what there is --------------------------------------------------------------------------------
 
 WARNINGS=(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror)
-FLOORS=(core lib package sizes build demo embed)
-C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] src/ops/*/*.[ch] tests/core/*.[ch] tests/bench/limit/*.[ch])
+FLOORS=(core fuzz lib package sizes build demo embed)
+C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] src/ops/*/*.[ch] tests/core/*.[ch] tests/fuzz/*.[ch] tests/bench/limit/*.[ch])
 CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
@@ -241,7 +249,7 @@ compile() {
   rm -rf "$folder"
   mkdir -p "$folder"
   while read -r file; do
-    cc -std=c11 -ffp-contract=off -fwrapv -Iinclude -Isrc -Ibuild "$@" -c "$file" -o "$folder/${file//\//.}.o" &
+    "${CC:-cc}" -std=c11 -ffp-contract=off -fwrapv -Iinclude -Isrc -Ibuild "$@" -c "$file" -o "$folder/${file//\//.}.o" &
     jobs+=($!)
   done < <(sources)
   for job in "${jobs[@]}"; do wait "$job"; done
@@ -274,6 +282,14 @@ make_core() {
     done
   done
   touch build/core/built
+}
+
+# The engine that libFuzzer calls: its memory fails when the fuzzer wants.
+make_fuzz() {
+  local flags=(-g -O1 "-fsanitize=address,undefined" -fno-sanitize-recover=all)
+  CC=clang compile build/fuzz/engine "${flags[@]}" -fsanitize=fuzzer-no-link -Dmalloc=fuzz_malloc -Dfree=fuzz_free
+  clang -std=c11 "${WARNINGS[@]}" "${flags[@]}" -fsanitize=fuzzer -Iinclude -Isrc -Ibuild -Itests/fuzz tests/fuzz/*.c \
+    build/fuzz/engine/*.o -lm -o build/fuzz/fuzz
 }
 
 # Only one build at a time: the dev page and a test may both want one.
@@ -332,10 +348,23 @@ test_core() {
   done
 }
 
+# fuzz_for SECONDS: what it has found interesting before is where it goes on.
+fuzz_for() {
+  need_clang
+  list_ops
+  locked step fuzz build/fuzz/fuzz src include build/ops.h tests/fuzz
+  mkdir -p build/fuzz/corpus
+  build/fuzz/fuzz -max_total_time="$1" -max_len=400 -len_control=0 -verbosity=0 -print_funcs=0 -print_final_stats=1 \
+    -artifact_prefix=build/fuzz/ build/fuzz/corpus 2>&1 | sed '/# Uses: \|ecommended dictionary/d' ||
+    die "the fuzzer has found something: build/fuzz/fuzz and the file that it names show it again."
+}
+
 test_floor() {
   local files=("tests/$1"/*.test.js)
   if [[ $1 == core ]]; then
     test_core
+  elif [[ $1 == fuzz ]]; then
+    fuzz_for 8
   elif [[ -f tests/$1/vitest.config.js ]]; then
     vitest run --config "tests/$1/vitest.config.js"
   else
@@ -352,6 +381,8 @@ run_native() { need_cc; locked native_steps; build/native/example; }
 run_serve() { run_build; exec vite preview --config web/vite.config.js "$@"; }
 run_dev() { need_node; need_emcc; locked engine_steps; exec vite --config web/vite.config.js "$@"; }
 run_format() { need_node; need_analysers; clang-format -i "${C_FILES[@]}"; biome check --write .; }
+
+run_fuzz() { fuzz_for "${1:-60}"; }
 
 run_oracle() {
   need_oracle
@@ -398,7 +429,7 @@ run_test() {
 command=${1:-build}
 shift || true
 case $command in
-  build | serve | dev | native | wasm | check | format | test | oracle | bench) "run_$command" "$@" ;;
+  build | serve | dev | native | wasm | check | format | test | fuzz | oracle | bench) "run_$command" "$@" ;;
   help | -h | --help) usage ;;
   *) printf 'build.sh: there is no command "%s"; ./build.sh help lists them.\n' "$command" >&2; exit 2 ;;
 esac

@@ -44,6 +44,7 @@ int32_t cr_backward_begin(cr_engine *e, cr_id id, cr_id upstream, int32_t retain
   if (!root || check_root(e, root, upstream)) return -1;
   e->sweep = (sweep){.number = e->sweep.number + 1, .root = id, .node = id, .retain = retain};
   if (ensure_grad(e, root, id)) return -1;
+  if (id < 0) root->flags |= NODE_TAPED;  // until the end of the sweep it must not be freed
   if (upstream) {
     memcpy(root->grad, node_of(e, upstream)->value, value_bytes(root));
     note_copy(e, root->grad, node_of(e, upstream)->value, value_bytes(root));

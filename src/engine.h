@@ -43,7 +43,7 @@ typedef struct {
   uint32_t version, sweep;
   uint16_t number, inputs;  // of the op in the table (of a parameter: of programs that hold it); of operands
   uint8_t ndim, dtype, flags, attrs;
-  real one, one_grad;  // value and gradient of a single element; of a constant: the digits that `one` has lost
+  real one, one_grad;  // value and gradient of a single element
 } node;
 
 // A value that was changed in place (how often), the last node that may have read the old one, and the node, if any,
@@ -113,10 +113,6 @@ static inline node *node_of(const cr_engine *e, cr_id id) {
 }
 static inline const cr_id *node_inputs(const node *n) {
   return n->inputs > 2 ? n->in.many : n->in.two;
-}
-// What a kernel is told of a second operand that came from a number; NULL: a tensor.
-static inline const real *digits_beyond(const node *n) {
-  return n->flags & NODE_CONSTANT ? &n->one_grad : NULL;
 }
 // The same, after cr_fail(CR_BAD_ID).
 node *node_or_fail(cr_engine *e, cr_id id);
@@ -189,6 +185,9 @@ const cr_call *call_of(cr_engine *e, const node *n, whole_call *whole);
 cr_view *views_for(cr_engine *e, int32_t inputs, cr_view *few);
 // Records an op and computes it; 0 after cr_fail, with nothing left on the tape.
 cr_id apply_op(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr);
+
+// Attributes, as many as the op takes: "int" is whole, "ints" are int32_t, choices are ones that there are. 0, or -1 after cr_fail.
+int32_t check_attrs(cr_engine *e, const cr_op *op, int32_t attrs, const double *attr);
 
 // PyTorch's name of a dtype.
 const char *dtype_name(int32_t dtype);

@@ -32,7 +32,6 @@ typedef struct {
   const real *g;
   real *into;
   const double *attr;
-  const real *rest;  // where operand b came from a number: what that number has beyond b; NULL: b is a tensor
 } cr_row;
 
 // One op of the tape, whole: for the ops that are not elementwise.
@@ -59,8 +58,9 @@ typedef struct {
   int32_t dtype;
 } cr_dims;
 
-// An attribute: kinds are "int", "float" (a default of NAN: none given), "bool", a choice as "mean|sum|none" (passed
-// as the index of the word) and, at most once in an op, "ints" (a list, empty by default).
+// An attribute: kinds are "int" (whole), "float" (a default of NAN: none given), "bool", a choice as
+// "mean|sum|none" (passed as the index of the word) and, at most once in an op, "ints" (a list of int32_t, empty by
+// default). What does not fit its kind is refused before an op sees it.
 typedef struct {
   const char *name, *kind;
   double fallback;

@@ -56,9 +56,8 @@ static int32_t take_inputs(cr_engine *e, int32_t inputs, const cr_id *in, record
   cr_view *views = views_for(e, inputs, r->few);
   if (!views) return -1;
   for (int32_t i = 0; i < inputs; i++) {
-    node *n = node_or_fail(e, in[i]);
+    const node *n = node_or_fail(e, in[i]);
     if (!n) return -1;
-    mark(n, in[i]);
     r->flags |= n->flags & NODE_GRAD;
     views[i] = node_view(n);
   }
@@ -77,6 +76,7 @@ static int32_t take_attrs(cr_engine *e, int32_t attrs, const double *attr, recor
   if (attrs && (attrs < singles || (attrs > singles && !list) || attrs > UINT8_MAX)) {
     return cr_fail(e, CR_BAD_OP, "%t takes %d attributes, but got %d", r->op->name, singles, attrs);
   }
+  if (attrs && check_attrs(e, r->op, attrs, attr)) return -1;
   r->call.attr = attrs ? attr : r->attr;
   r->call.attrs = attrs ? attrs : singles;
   return 0;
@@ -186,7 +186,6 @@ static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia
   row.step[0] = a->size != 1;
   row.step[1] = b->size != 1;
   row.out = value;
-  row.rest = digits_beyond(b);
   op->row(&row);
   if (e->program) note_row(e, op->row, &row);
   return node_done(e, n);
@@ -217,7 +216,9 @@ static cr_id record(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, i
   recording r = {.op = op_at(op)};
   if (take_inputs(e, inputs, in, &r) || take_attrs(e, attrs, attr, &r) || decide_shape(e, &r)) return 0;
   const cr_id id = push(e, in, &r);
-  if (id) node_of(e, id)->number = (uint16_t)op;
+  if (!id) return 0;
+  node_of(e, id)->number = (uint16_t)op;
+  for (int32_t i = 0; i < inputs; i++) mark(node_of(e, in[i]), in[i]);
   return id;
 }
 

@@ -55,10 +55,9 @@ static int32_t from_front(double dim, int32_t ndim) {
 int32_t cr_check_dims(cr_engine *e, int32_t ndim, const double *dims, int32_t count) {
   const int32_t range = ndim ? ndim : 1;
   for (int32_t k = 0; k < count; k++) {
-    if (!(dims[k] >= -range && dims[k] < range) || dims[k] != (int32_t)dims[k]) {
-      const int32_t got = dims[k] >= INT32_MIN && dims[k] <= INT32_MAX ? (int32_t)dims[k] : INT32_MIN;
-      return cr_fail(e, CR_BAD_DIM, "Dimension out of range (expected to be in range of [%d, %d], but got %d)", -range,
-                     range - 1, got);
+    if (dims[k] < -range || dims[k] >= range) {
+      return cr_fail(e, CR_BAD_DIM, "Dimension out of range (expected to be in range of [%d, %d], but got %l)", -range,
+                     range - 1, (int64_t)dims[k]);
     }
     for (int32_t before = 0; before < k; before++) {
       if (from_front(dims[before], range) != from_front(dims[k], range)) continue;

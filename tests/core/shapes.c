@@ -168,8 +168,21 @@ static void dims_that_do_not_fit(void **state) {
   static const double odd[][2] = {{0, 0.5}, {0, (double)NAN}, {0, (double)INFINITY}, {0, 1e300}, {0, -1e10}};
   for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
     assert_int_equal(cr_apply(e, op_named("sum"), 1, &x, 2, odd[i]), 0);
-    assert_int_equal(cr_error(e), CR_BAD_DIM);
+    assert_int_equal(cr_error(e), CR_BAD_VALUE);
   }
+}
+
+static void attributes_that_do_not_fit(void **state) {
+  cr_engine *e = *state;
+  const cr_id x = counting(e, 2, (int32_t[]){2, 3});
+  assert_fails(e, cr_apply(e, op_named("sum"), 1, &x, 2, (double[]){0, 0.5}), CR_BAD_VALUE,
+               "sum(): dim must be a whole number from -2147483647 to 2147483647");
+  assert_fails(e, cr_apply(e, op_named("sum"), 1, &x, 1, (double[]){2}), CR_BAD_VALUE,
+               "sum(): keepdim must be a whole number from 0 to 1");
+  assert_fails(e, cr_apply(e, op_named("to"), 1, &x, 1, (double[]){3}), CR_BAD_VALUE,
+               "to(): dtype must be a whole number from 0 to 2");
+  assert_fails(e, cr_apply(e, op_named("to"), 1, &x, 1, (double[]){-1}), CR_BAD_VALUE,
+               "to(): dtype must be a whole number from 0 to 2");
 }
 
 static void matmul_that_does_not_fit(void **state) {
@@ -239,6 +252,7 @@ int main(void) {
       WITH_ENGINE(scalars),
       WITH_ENGINE(reductions),
       WITH_ENGINE(dims_that_do_not_fit),
+      WITH_ENGINE(attributes_that_do_not_fit),
       WITH_ENGINE(matmul_that_does_not_fit),
       WITH_ENGINE(shapes_that_cannot_be),
       WITH_ENGINE(results_too_large_for_their_type),

@@ -3,11 +3,12 @@
 /** @typedef {(values: Record<string, number>) => number} Formula */
 
 /**
- * C's pow, which differs from JS at 1 and -1.
+ * C's pow, which differs from JS at 1 and -1; a root is a root, as in PyTorch.
  * @param {number} a
  * @param {number} b
  */
 function power(a, b) {
+  if (Math.abs(b) === 0.5) return Math.sqrt(a) ** Math.sign(b);
   return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
 }
 
