@@ -26,6 +26,7 @@ int row_of(const cr_engine *e, const node *n, cr_row *row) {
     if (in->size != n->size && in->size != 1) return 0;
     row->in[i] = in->value;
     row->step[i] = in->size != 1;
+    row->rest = digits_beyond(in);
   }
   return 1;
 }

@@ -157,7 +157,8 @@ static void set_data(node *n, const void *data) {
 cr_id cr_scalar(cr_engine *e, double value) {
   node *n = node_next(e);
   if (!n) return 0;
-  *n = (node){.value = &n->one, .one = (real)value, .size = 1, .flags = NODE_CONSTANT};
+  const real one = (real)value, rest = one - one == 0 ? (real)(value - (double)one) : 0;
+  *n = (node){.value = &n->one, .one = one, .one_grad = rest, .size = 1, .flags = NODE_CONSTANT};
   return node_done(e, n);
 }
 

@@ -43,7 +43,7 @@ typedef struct {
   uint32_t version, sweep;
   uint16_t number, inputs;  // of the op in the table (of a parameter: of programs that hold it); of operands
   uint8_t ndim, dtype, flags, attrs;
-  real one, one_grad;  // value and gradient of a single element
+  real one, one_grad;  // value and gradient of a single element; of a constant: the digits that `one` has lost
 } node;
 
 // A value that was changed in place (how often), the last node that may have read the old one, and the node, if any,
@@ -113,6 +113,10 @@ static inline node *node_of(const cr_engine *e, cr_id id) {
 }
 static inline const cr_id *node_inputs(const node *n) {
   return n->inputs > 2 ? n->in.many : n->in.two;
+}
+// What a kernel is told of a second operand that came from a number; NULL: a tensor.
+static inline const real *digits_beyond(const node *n) {
+  return n->flags & NODE_CONSTANT ? &n->one_grad : NULL;
 }
 // The same, after cr_fail(CR_BAD_ID).
 node *node_or_fail(cr_engine *e, cr_id id);

@@ -98,8 +98,11 @@ int32_t cr_binary_into(cr_engine *e, int32_t op, cr_id a, cr_id b) {
   if (!plain || (by->size == 1 ? by->ndim > n->ndim : !same_shape(n, by))) return 0;
   if (e->grad_enabled && (n->flags | by->flags) & NODE_GRAD) return 0;
   if (note_mutation(e, a, 0)) return -1;
-  const cr_row row = {
-      .n = n->size, .in = {n->value, by->value}, .step = {n->size != 1, by->size != 1}, .out = n->value};
+  const cr_row row = {.n = n->size,
+                      .in = {n->value, by->value},
+                      .step = {n->size != 1, by->size != 1},
+                      .out = n->value,
+                      .rest = digits_beyond(by)};
   entry->row(&row);
   note_row(e, entry->row, &row);
   n->flags |= NODE_FRESH;

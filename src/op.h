@@ -32,6 +32,7 @@ typedef struct {
   const real *g;
   real *into;
   const double *attr;
+  const real *rest;  // where operand b came from a number: what that number has beyond b; NULL: b is a tensor
 } cr_row;
 
 // One op of the tape, whole: for the ops that are not elementwise.

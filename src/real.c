@@ -129,9 +129,9 @@ float real_fmod(float a, float b) {
 }
 
 // The special cases are those of C's Annex F.
-float real_pow(float a, float b) {
+float real_pow(float a, double b) {
   if (b == 0 || a == 1) return 1;
-  if (a != a || b != b) return a + b;
+  if (a != a || b != b) return (float)(a + b);
   if (a == -1 && b - b != 0) return 1;
   const double size = exp_of(b * log_of(a < 0 ? -(double)a : a));
   const int whole = __builtin_floor(b) == b, odd = whole && __builtin_floor(b / 2.0) * 2 != b && b - b == 0;

@@ -28,7 +28,7 @@ float real_log(float x);
 float real_log10(float x);
 float real_log1p(float x);
 float real_log2(float x);
-float real_pow(float a, float b);
+float real_pow(float a, double b);
 float real_sin(float x);
 float real_sinh(float x);
 float real_tan(float x);

@@ -186,6 +186,7 @@ static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia
   row.step[0] = a->size != 1;
   row.step[1] = b->size != 1;
   row.out = value;
+  row.rest = digits_beyond(b);
   op->row(&row);
   if (e->program) note_row(e, op->row, &row);
   return node_done(e, n);

@@ -97,6 +97,10 @@ function waitForDemo() {
   };
 }
 
+/** Errors and modules are printed by the names of their classes. */
+const keepNames = { class: true, function: false };
+const minify = { compress: { keepNames }, mangle: { keepNames } };
+
 /**
  * One entry in, one minified file out.
  * @typedef {object} Options
@@ -130,7 +134,7 @@ function bundle(entry, file, options = {}) {
         input: house + entry,
         external,
         preserveEntrySignatures: 'strict',
-        output: { format, entryFileNames: file, codeSplitting: false, postBanner, globals },
+        output: { format, entryFileNames: file, codeSplitting: false, postBanner, globals, minify },
       },
     },
   });

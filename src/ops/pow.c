@@ -1,22 +1,25 @@
 // pow.c: a to the power of b, elementwise; a constant exponent is a scalar b.
 #include "op.h"
 
-// The exponents that PyTorch computes without pow (aten/src/ATen/native/cpu/PowKernel.cpp), so that squares
-// and roots round as its do.
-static real reals_power(real a, real b) {
-  if (b == 2) return a * a;
-  if (b == 1) return a;
-  if (b == 3) return a * a * a;
-  if (b == (real)0.5) return sqrt(a);
-  if (b == (real)-0.5) return 1 / sqrt(a);
-  if (b == -1) return 1 / a;
-  if (b == -2) return 1 / (a * a);
-  return pow(a, b);
+// a^e, where e is b or b - 1. Of a number b all digits count, and PyTorch computes some exponents without pow
+// (aten/src/ATen/native/cpu/PowKernel.cpp); so that squares and roots round, and have signs, as its do.
+static real reals_power(real a, real e, real b, const real *rest) {
+  const double exact = rest && b - b == 0 ? (double)b + (double)*rest - (double)rint(b - e) : (double)e;
+  if (exact == 2) return a * a;
+  if (exact == 1) return a;
+  if (exact == 3) return a * a * a;
+  if (exact == -1) return 1 / a;
+  if (exact == -2) return 1 / (a * a);
+  if (rest && exact == 0.5) return sqrt(a);
+  if (rest && exact == -0.5) return 1 / sqrt(a);
+  return pow(a, exact);
 }
 
 // Modulo 2^64, as ints multiply.
-static int64_t ints_power(int64_t a, int64_t b) {
+static int64_t ints_power(int64_t a, int64_t e, int64_t b, const real *rest) {
   uint64_t product = 1;
+  (void)e;
+  (void)rest;
   for (uint64_t square = (uint64_t)a; b; b /= 2, square *= square) product *= b & 1 ? square : 1;
   return (int64_t)product;
 }
@@ -31,7 +34,7 @@ static int32_t pow_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
 }
 
 #undef pow
-#define pow(a, b) _Generic((a), int64_t : ints_power, default : reals_power)(a, b)
+#define pow(a, e) _Generic((a), int64_t : ints_power, default : reals_power)(a, e, b, r->rest)
 
-OP_BINARY_ANY(pow, pow(a, b), b == 0 ? 0 : g * (b * pow(a, b - 1)), a == 0 && b >= 0 ? 0 : g * (y * log(a)),
+OP_BINARY_ANY(pow, pow(a, b), b == 0 ? 0 : g * (b * pow(a, b - 1)), g * (a == 0 && b >= 0 ? 0 : y * log(a)),
               .shape = pow_shape, .doc = "Raises a to the power of b, elementwise.", .torch = "torch.pow")

@@ -3,12 +3,11 @@
 /** @typedef {(values: Record<string, number>) => number} Formula */
 
 /**
- * C's pow, which differs from JS at 1 and -1; a root is a root, as in PyTorch.
+ * C's pow, which differs from JS at 1 and -1.
  * @param {number} a
  * @param {number} b
  */
 function power(a, b) {
-  if (Math.abs(b) === 0.5) return Math.sqrt(a) ** Math.sign(b);
   return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
 }
 

@@ -1,7 +1,16 @@
 // Optimisers and schedulers beside PyTorch's: the same updates to the bit, the same trainings, states that can be kept.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { manualSeed, memoryUse, nn, optim, rand, randn, tensor } from '../../web/lib/index.js';
+import {
+  compile,
+  manualSeed,
+  memoryUse,
+  nn,
+  optim,
+  rand,
+  randn,
+  tensor,
+} from '../../web/lib/index.js';
 import { networks, optimisers } from './networks.js';
 import { leaf } from './tensors.js';
 
@@ -36,6 +45,32 @@ for (const [name, make] of Object.entries(optimisers)) {
     assert(Math.max(...off) < 1e-6);
   });
 }
+
+test('a compiled step updates to the same bits, at rates that change', () => {
+  const x = tensor([[1, 2, 3]]);
+  for (const [name, make] of Object.entries(optimisers)) {
+    const runs = [(/** @type {any} */ step) => step, compile].map((wrap) => {
+      manualSeed(4);
+      const net = new nn.Linear(3, 2);
+      const optimiser = make(net.parameters());
+      const scheduler = new optim.ExponentialLR(optimiser, 0.8);
+      const step = wrap((/** @type {Tensor} */ x) => {
+        optimiser.zeroGrad();
+        const loss = net.forward(x).square().sum();
+        loss.backward();
+        optimiser.step();
+        return loss;
+      });
+      const losses = Array.from({ length: 6 }, () => {
+        const loss = step(x).item();
+        scheduler.step();
+        return loss;
+      });
+      return [losses, net.weight.toArray()];
+    });
+    assert.deepEqual(runs[1], runs[0], name);
+  }
+});
 
 /** @type {Record<string, (optimiser: optim.Optimizer) => optim.LRScheduler>} */
 const schedulers = {

@@ -28,6 +28,7 @@ import torch
 import draws
 import networks
 import refused
+import stored
 import vendor
 
 HERE = pathlib.Path(__file__).parent
@@ -169,6 +170,7 @@ def files():
     yield HERE / 'seed.json', in_lines(run_lesson(), 1)
     yield HERE / 'messages.json', in_lines(refusals(), 1)
     yield HERE / 'random.json', in_lines(draws.runs(), 2)
+    yield HERE / 'safetensors.json', in_lines(stored.everything(), 2)
     yield HERE / 'networks.json', in_lines(networks.everything(), 2)
     for path in sorted((HERE / 'ops').glob('*.json')):
         yield path, in_lines(fill_op(path), 3)

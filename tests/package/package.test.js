@@ -66,6 +66,13 @@ test('Node requires it from CommonJS', () => {
   assert.match(run(folder, process.execPath, '--input-type=commonjs', '-e', code), /number/);
 });
 
+test('errors and modules have the names of their classes', () => {
+  const code =
+    "import { nn, ShapeError } from 'chainrule'; console.log(new ShapeError().name, String(new nn.Softplus(1)))";
+  const printed = run(folder, process.execPath, '--input-type=module', '-e', code);
+  assert.equal(printed, 'ShapeError Softplus(beta=1.0, threshold=20.0)\n');
+});
+
 test('the element can be imported where there is no DOM', () => {
   const code =
     "import 'chainrule/define'; import { BackpropDemo } from 'chainrule/element'; console.log(BackpropDemo.name.length > 0)";

@@ -4,7 +4,7 @@ import { ChainruleError, checkDone } from './errors.js';
 import { ownOf } from './keep.js';
 import { kindOf } from './nested.js';
 import { Own } from './own.js';
-import { changeCopies, idOf, recordTape, refresh } from './tape.js';
+import { changeCopies, idOf, recording, recordTape, refresh } from './tape.js';
 import { Tensor, tensor } from './tensor.js';
 
 /** @typedef {import('./engine.js').Place} Place */
@@ -34,7 +34,7 @@ let hypers = [];
  * @param {() => readonly number[]} read
  */
 export function noteHypers(read) {
-  hypers.push(read);
+  if (recording) hypers.push(read);
 }
 
 /**

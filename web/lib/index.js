@@ -11,3 +11,4 @@ export * from './core.js';
 export * as nn from './nn/index.js';
 export * as optim from './optim/index.js';
 export { getRngState, manualSeed, rand, randint, randn, randperm, setRngState } from './random.js';
+export * as safetensors from './safetensors.js';

@@ -1,4 +1,5 @@
 // What optimisers share: groups of parameters, their state, and the one call that steps them in the engine.
+import { noteHypers } from '../compile.js';
 import { cr, engine, memory } from '../engine.js';
 import { ChainruleError, checkDone } from '../errors.js';
 import { enableGrad } from '../mode.js';
@@ -149,28 +150,42 @@ export class Optimizer {
   /** @param {Group} group */
   #update(group) {
     const params = group.params.filter(hasGrad);
-    const { number, hypers, states } = this.#rule;
-    const ids = params.flatMap((t) => {
-      const state = this.state.get(t);
-      return [
-        parameterOf(t),
-        ...states.map((name) => (state?.[name] ? parameterOf(state[name]) : 0)),
-      ];
-    });
-    const at = passCall(
-      ids,
-      hypers.map(({ name }) => Number(hyper(group, name))),
-    );
+    if (params.length === 0) return;
+    const { number, hypers } = this.#rule;
+    const read = () => hypers.map(({ name }) => Number(hyper(group, name)));
+    const rows = params.map((t) => this.#idsOf(t));
+    const at = passCall(rows.flat(), read());
     const idsAt = at + 8 * hypers.length;
     checkDone(cr.cr_update(engine, number, params.length, idsAt, hypers.length, at));
-    const now = [...new Int32Array(memory.buffer, idsAt, ids.length)];
+    noteHypers(read);
+    const now = [...new Int32Array(memory.buffer, idsAt, rows.flat().length)];
     for (const [k, t] of params.entries()) {
-      const first = k * (states.length + 1) + 1;
-      for (const [slot, name] of states.entries()) {
-        if (ids[first + slot] !== now[first + slot]) this.#keep(t, name, adopt(now[first + slot]));
-      }
+      this.#take(t, rows[k], now.splice(0, rows[k].length));
       changeCopies(t);
       refresh(t);
+    }
+  }
+
+  /**
+   * A parameter and its states, as the engine takes them.
+   * @param {Tensor} t
+   */
+  #idsOf(t) {
+    const state = this.state.get(t);
+    const states = this.#rule.states.map((name) => (state?.[name] ? parameterOf(state[name]) : 0));
+    return [parameterOf(t), ...states];
+  }
+
+  /**
+   * Keeps the states that the engine has made.
+   * @param {Tensor} t
+   * @param {number[]} before  the ids that it was given
+   * @param {number[]} after
+   */
+  #take(t, before, after) {
+    for (const [slot, name] of this.#rule.states.entries()) {
+      const id = after[slot + 1];
+      if (id !== before[slot + 1]) this.#keep(t, name, adopt(id));
     }
   }
 
