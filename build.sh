@@ -138,7 +138,7 @@ CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
 # Where the time goes: in the wasm these are built for speed and with SIMD, the rest of the engine for size.
-HOT=(src/{arena,backward,elementwise,engine,gemm,inplace,inspect,page,program,record,shape}.c)
+HOT=(src/{arena,backward,elementwise,engine,gemm,inplace,inspect,page,program,record,reduce,shape}.c)
 
 # All, or with `small` those of the engines without networks, which have no optimisers either.
 sources() {

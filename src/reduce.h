@@ -6,35 +6,38 @@
 
 #define REDUCE_ATTRS CR_ATTRS({"dim", "ints", 0}, {"keepdim", "bool", 0})
 
-// Attributes as cr_apply passes them: keepdim first, then the items of the list dim.
-static inline int32_t reduce_mask(const cr_call *c) {
-  return cr_dim_mask(c->in[0].ndim, c->attr + 1, c->attrs - 1);
+// Attributes as cr_apply passes them: `singles` of them, of which keepdim is the last, then the items of the list dim.
+static inline int32_t reduce_mask(const cr_call *c, int32_t singles) {
+  return cr_dim_mask(c->in[0].ndim, c->attr + singles, c->attrs - singles);
+}
+int32_t reduce_shape(cr_engine *e, const cr_call *c, int32_t singles, cr_dims *out);
+// Refuses, before that, more than one dim. 0, or -1.
+int32_t reduce_one_dim(cr_engine *e, const cr_call *c, int32_t singles, const char *name);
+
+// A walk over some dims of a tensor: their sizes and steps.
+typedef struct {
+  int32_t ndim, size[CR_MAX_DIMS], step[CR_MAX_DIMS], count;
+} walk;
+
+// A tensor as lines of elements, each of which goes into one result: where each line starts, and how it goes on.
+typedef struct {
+  walk kept, line;
+} lines;
+
+lines lines_over(const cr_view *all, int32_t mask);
+
+// The offset of a walk's k-th element.
+int32_t walk_far(const walk *w, int32_t k);
+static inline int32_t walk_to(const walk *w, int32_t k) {
+  return w->ndim == 1 ? k * w->step[0] : walk_far(w, k);
 }
 
-static inline int32_t reduce_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
-  const cr_view *x = &c->in[0];
-  if (cr_check_dims(e, x->ndim, c->attr + 1, c->attrs - 1)) return -1;
-  const int32_t mask = reduce_mask(c);
-  for (int32_t d = 0; d < x->ndim; d++) {
-    const int reduced = mask >> d & 1;
-    if (!reduced || c->attr[0] != 0) out->size[out->ndim++] = reduced ? 1 : x->shape[d];
-  }
-  return 0;
-}
+// The largest element of a line; NaN when there is one, -inf when there is none.
+real line_most(const real *x, const walk *line);
 
-// How many elements go into each result.
-static inline int32_t reduce_count(const cr_call *c) {
-  const cr_view *x = &c->in[0];
-  const int32_t mask = reduce_mask(c);
-  int32_t count = 1;
-  for (int32_t d = 0; d < x->ndim; d++) count *= mask >> d & 1 ? x->shape[d] : 1;
-  return count;
-}
-
-static inline void reduce_sum(const cr_call *c, real divisor) {
-  for (int32_t k = 0; k < c->out_size; k++) c->out[k] = 0;
-  cr_sum_over(&c->in[0], reduce_mask(c), c->in[0].data, c->out);
-  for (int32_t k = 0; k < c->out_size; k++) c->out[k] /= divisor;
+// The lines of a reduction's operand.
+static inline lines lines_of(const cr_call *c, int32_t singles) {
+  return lines_over(&c->in[0], reduce_mask(c, singles));
 }
 
 #endif

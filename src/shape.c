@@ -1,4 +1,5 @@
-// shape.c: sizes, broadcasting, and sums over dims.
+// shape.c: sizes, broadcasting, and dims by their numbers.
+#include "along.h"
 #include "engine.h"
 
 int32_t dims_count(cr_engine *e, int32_t ndim, const int32_t *size) {
@@ -73,61 +74,27 @@ int32_t cr_dim_mask(int32_t ndim, const double *dims, int32_t count) {
   return mask;
 }
 
-// A walk over some dims of a tensor: their sizes and steps, adjacent ones merged.
-typedef struct {
-  int32_t ndim, size[CR_MAX_DIMS], step[CR_MAX_DIMS], count;
-} walk;
-
-static walk walk_over(const cr_view *all, int32_t mask) {
-  walk w = {.count = 1};
-  int32_t step = 1, last = -2;
-  for (int32_t d = all->ndim - 1; d >= 0; step *= all->shape[d], d--) {
-    if (!(mask >> d & 1)) continue;
-    w.count *= all->shape[d];
-    if (last == d + 1) {
-      w.size[w.ndim - 1] *= all->shape[d];
-    } else {
-      w.size[w.ndim] = all->shape[d];
-      w.step[w.ndim++] = step;
-    }
-    last = d;
+int32_t reduce_shape(cr_engine *e, const cr_call *c, int32_t singles, cr_dims *out) {
+  const cr_view *x = &c->in[0];
+  if (cr_check_dims(e, x->ndim, c->attr + singles, c->attrs - singles)) return -1;
+  const int32_t mask = reduce_mask(c, singles);
+  for (int32_t d = 0; d < x->ndim; d++) {
+    const int reduced = mask >> d & 1;
+    if (!reduced || c->attr[singles - 1] != 0) out->size[out->ndim++] = reduced ? 1 : x->shape[d];
   }
-  return w;
+  return 0;
 }
 
-// The offset of the k-th element; dims stand innermost first.
-static int32_t walk_offset(const walk *w, int32_t k) {
-  int32_t offset = 0;
-  for (int32_t d = 0; d < w->ndim; d++) {
-    offset += k % w->size[d] * w->step[d];
-    k /= w->size[d];
-  }
-  return offset;
+int32_t reduce_one_dim(cr_engine *e, const cr_call *c, int32_t singles, const char *name) {
+  return c->attrs <= singles + 1 ? 0 : cr_fail(e, CR_BAD_OP, "%t(): argument 'dim' must be int, not tuple", name);
 }
 
-void cr_sum_over(const cr_view *all, int32_t mask, const real *from, real *into) {
-  const walk kept = walk_over(all, ~mask), summed = walk_over(all, mask);
-  const int32_t run = summed.ndim ? summed.size[0] : 1, step = summed.ndim ? summed.step[0] : 0;
-  for (int32_t k = 0; k < kept.count; k++) {
-    const real *start = from + walk_offset(&kept, k);
-    double sum = 0;
-    for (int32_t i = 0; i < summed.count; i += run) {
-      const real *line = start + walk_offset(&summed, i);
-      for (int32_t j = 0; j < run; j++) sum += (double)line[j * step];
-    }
-    into[k] += (real)sum;
+int32_t along_shape(cr_engine *e, const cr_call *c, cr_dims *out, const char *name) {
+  const cr_view *x = &c->in[0];
+  if (c->attr[0] != c->attr[0]) {
+    return cr_fail(e, CR_BAD_OP, "%t() missing 1 required positional arguments: \"dim\"", name);
   }
-}
-
-void cr_spread_over(const cr_view *all, int32_t mask, const real *from, real divisor, real *into) {
-  const walk kept = walk_over(all, ~mask), summed = walk_over(all, mask);
-  const int32_t run = summed.ndim ? summed.size[0] : 1, step = summed.ndim ? summed.step[0] : 0;
-  for (int32_t k = 0; k < kept.count; k++) {
-    real *start = into + walk_offset(&kept, k);
-    const real share = from[k] / divisor;
-    for (int32_t i = 0; i < summed.count; i += run) {
-      real *line = start + walk_offset(&summed, i);
-      for (int32_t j = 0; j < run; j++) line[j * step] += share;
-    }
-  }
+  out->ndim = x->ndim;
+  for (int32_t d = 0; d < x->ndim; d++) out->size[d] = x->shape[d];
+  return cr_check_dims(e, x->ndim, c->attr, 1);
 }

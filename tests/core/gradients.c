@@ -180,6 +180,15 @@ static void check_unary(int32_t op, result *r) {
   }
 }
 
+// To reals: ints have no derivative.
+static void check_conversion(int32_t op, result *r) {
+  for (int32_t i = 0; i < FITTING; i++) {
+    trial t = {.op = op, .inputs = 1};
+    set_shape(&t, 0, fitting[i].ndim, fitting[i].shape);
+    check_signs(&t, r);
+  }
+}
+
 static void check_binary(int32_t op, result *r) {
   for (int32_t i = 0; i < FITTING * FITTING; i++) {
     const int32_t a = i / FITTING, b = i % FITTING;
@@ -200,30 +209,51 @@ static void check_ternary(int32_t op, result *r) {
   }
 }
 
-// No attributes (all dims), then every choice of dims of a 3-d tensor, from both ends, with and without keepdim.
-static void check_reduction(int32_t op, result *r) {
-  trial t = {.op = op, .inputs = 1};
-  set_shape(&t, 0, 3, (int32_t[]){2, 3, 2});
-  check_signs(&t, r);
-  for (int32_t choice = 0; choice < 32; choice++) {
-    t.attr[0] = choice & 1;
-    t.attrs = 1;
-    for (int32_t d = 0; d < 3; d++) {
-      if (choice >> (d + 2) & 1) t.attr[t.attrs++] = choice & 2 ? d - 3 : d;
-    }
-    check_signs(&t, r);
-  }
-  trial scalar = {.op = op, .inputs = 1};
-  check_signs(&scalar, r);
-}
-
+// Whether the op takes these operands and attributes and has a finite value there (the variance of a scalar has none).
 static int accepts(const trial *t) {
   cr_engine *e = cr_open();
   cr_id in[INPUTS];
   for (int32_t i = 0; i < t->inputs; i++) in[i] = cr_tensor(e, t->ndim[i], t->shape[i], NULL);
-  const int fits = cr_apply(e, t->op, t->inputs, in, 0, NULL) != 0;
+  const cr_id y = cr_apply(e, t->op, t->inputs, in, t->attrs, t->attr);
+  const int fits = y && all_finite(e, y);
   cr_close(e);
   return fits;
+}
+
+// The attributes before the list of dims, the last of which is keepdim: their defaults, numbers scaled.
+static void set_singles(trial *t, double scale, int keepdim) {
+  t->attrs = 0;
+  for (int32_t k = 0; cr_op_attr_name(t->op, k); k++) {
+    const char *kind = cr_op_attr_kind(t->op, k);
+    if (strcmp(kind, "float") == 0) t->attr[t->attrs++] = scale * cr_op_attr_default(t->op, k);
+    if (strcmp(kind, "bool") == 0) t->attr[t->attrs++] = keepdim;
+  }
+}
+
+// No attributes (all dims), then every choice of dims of a 3-d tensor, from both ends, with and without keepdim, and
+// for orders and corrections two numbers. Some ops take only some of these.
+static void check_reduction(int32_t op, result *r) {
+  trial t = {.op = op, .inputs = 1}, scalar = t;
+  set_shape(&t, 0, 3, (int32_t[]){2, 3, 2});
+  if (accepts(&t)) check_signs(&t, r);
+  if (accepts(&scalar)) check_signs(&scalar, r);
+  for (int32_t choice = 0; choice < 64; choice++) {
+    set_singles(&t, choice & 32 ? 1.5 : 1, choice & 1);
+    for (int32_t d = 0; d < 3; d++) {
+      if (choice >> (d + 2) & 1) t.attr[t.attrs++] = choice & 2 ? d - 3 : d;
+    }
+    if (accepts(&t)) check_signs(&t, r);
+  }
+}
+
+// Each dim, from both ends.
+static void check_along(int32_t op, result *r) {
+  trial t = {.op = op, .inputs = 1, .attrs = 1};
+  set_shape(&t, 0, 3, (int32_t[]){2, 3, 2});
+  for (int32_t dim = -3; dim < 3; dim++) {
+    t.attr[0] = dim;
+    check_signs(&t, r);
+  }
 }
 
 // Vectors, matrices and batches of them, of which an op takes some.
@@ -273,9 +303,9 @@ static const struct {
   const char *name;
   int32_t inputs;
   void (*check)(int32_t op, result *r);
-} kinds[] = {{"unary", 1, check_unary},      {"binary", 2, check_binary},       {"ternary", 3, check_ternary},
-             {"conversion", 1, check_unary}, {"reduction", 1, check_reduction}, {"product", 2, check_product},
-             {"layer", 3, check_layer}};
+} kinds[] = {{"unary", 1, check_unary},           {"binary", 2, check_binary},       {"ternary", 3, check_ternary},
+             {"conversion", 1, check_conversion}, {"reduction", 1, check_reduction}, {"along", 1, check_along},
+             {"product", 2, check_product},       {"layer", 3, check_layer}};
 
 static result check_op(int32_t op) {
   result r = {0};

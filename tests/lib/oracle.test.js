@@ -26,13 +26,26 @@ function operand(words) {
 }
 
 /**
+ * The arguments by name; infinities are words there.
+ * @param {Case} entry
+ */
+function argumentsOf({ attrs }) {
+  const given = Object.entries(attrs ?? {}).map(([name, value]) => [
+    name,
+    value === 'inf' || value === '-inf' ? numbers(value) : value,
+  ]);
+  return given.length ? [Object.fromEntries(given)] : [];
+}
+
+/**
  * @param {string} op
  * @param {any[]} operands
  * @param {Case} entry
  * @returns {Tensor}
  */
-function call(op, operands, { attrs, seed }) {
-  const given = attrs ? [attrs] : [];
+function call(op, operands, entry) {
+  const given = argumentsOf(entry);
+  const { seed } = entry;
   if (seed !== undefined) manualSeed(seed);
   if (operands.length === 0) return applyNamed(op, [], given);
   const [first, ...others] = operands;

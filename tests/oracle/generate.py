@@ -78,9 +78,14 @@ def upstream_for(value, given):
 
 
 def arguments(attrs):
-    """The dtype among them by its name: reals are float32 here."""
-    names = {'dtype': lambda name: getattr(torch, 'float32' if name == 'real' else name)}
-    return {key: names.get(key, lambda value: value)(value) for key, value in attrs.items()}
+    """The dtype among them by its name (reals are float32 here), and infinities, which are words."""
+
+    def argument(key, value):
+        if key == 'dtype':
+            return getattr(torch, 'float32' if value == 'real' else value)
+        return float(value) if value in ('inf', '-inf') else value
+
+    return {key: argument(key, value) for key, value in attrs.items()}
 
 
 def gradient(x):
@@ -92,6 +97,8 @@ def fill_case(function, takes_list, case):
         torch.manual_seed(case['seed'])
     inputs = [operand(data) for data in case['inputs']]
     value = function(*([inputs] if takes_list else inputs), **arguments(case.get('attrs', {})))
+    if isinstance(value, tuple):  # max(dim) answers with indices, too
+        value = value.values
     given = {key: case[key] for key in ('name', 'seed', 'inputs', 'attrs') if key in case}
     if value.dtype != torch.float32:
         return {**given, 'dtype': str(value.dtype).removeprefix('torch.'), 'value': value.tolist()}

@@ -266,6 +266,90 @@ def dim_twice():
     torch.ones(2, 3).sum(dim=[0, -2])
 
 
+def prod_of_dim_out_of_range():
+    torch.ones(2, 3).prod(dim=2)
+
+
+def amax_of_none():
+    torch.tensor([]).amax()
+
+
+def amin_along_none():
+    torch.tensor([]).amin(dim=-1)
+
+
+def max_of_none():
+    torch.tensor([]).max()
+
+
+def min_along_none():
+    torch.tensor([]).min(dim=-1)
+
+
+def argmax_of_none():
+    torch.tensor([]).argmax()
+
+
+def argmin_along_none():
+    torch.ones(2, 0).argmin(dim=-1)
+
+
+def argmax_of_bools():
+    torch.tensor([True, False]).argmax()
+
+
+def argmax_of_two_dims():
+    torch.argmax(torch.ones(2, 3), dim=(0, 1))
+
+
+def mean_of_ints():
+    torch.tensor([1, 2]).mean()
+
+
+def mean_of_bools():
+    torch.tensor([True]).mean()
+
+
+def var_of_ints():
+    torch.tensor([1, 2]).var()
+
+
+def norm_of_ints():
+    torch.tensor([1, 2]).norm()
+
+
+def norm_of_none():
+    torch.tensor([]).norm(p=float('inf'))
+
+
+def smallest_norm_of_none():
+    torch.tensor([]).norm(p=-float('inf'))
+
+
+def softmax_of_ints():
+    torch.tensor([1, 2]).softmax(dim=0)
+
+
+def softmax_without_dim():
+    torch.ones(2, 3).softmax()
+
+
+def log_softmax_without_dim():
+    torch.ones(2, 3).log_softmax()
+
+
+def logsumexp_without_dim():
+    torch.ones(2, 3).logsumexp()
+
+
+def cumsum_without_dim():
+    torch.ones(2, 3).cumsum()
+
+
+def softmax_of_dim_out_of_range():
+    torch.ones(2, 3).softmax(dim=-3)
+
+
 def item_of_many():
     torch.ones(2, 3).item()
 

@@ -22,6 +22,7 @@ export class DimError extends RangeError {
 }
 
 /** The codes of chainrule.h's enum cr_code that mean something else than "wrong arguments". */
+export const BAD_OP = 2;
 export const BAD_SHAPE = 3;
 export const BAD_DIM = 4;
 export const AUTOGRAD = 5;
@@ -36,9 +37,9 @@ export function engineError() {
     case BAD_SHAPE:
       return new ShapeError(sentence);
     case BAD_DIM:
-      return sentence.startsWith('Dimension')
-        ? new DimError(sentence)
-        : new ChainruleError(sentence);
+      return sentence.startsWith('dim ') ? new ChainruleError(sentence) : new DimError(sentence);
+    case BAD_OP:
+      return new TypeError(sentence);
     case AUTOGRAD:
     case INPLACE:
       return new AutogradError(sentence);

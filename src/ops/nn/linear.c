@@ -15,8 +15,8 @@ static int32_t rows_of(const cr_view *x) {
 static int32_t check_operands(cr_engine *e, const cr_call *c) {
   const cr_view *x = &c->in[0], *w = &c->in[1];
   if (x->ndim == 0 || w->ndim == 0) {
-    return cr_fail(e, CR_BAD_SHAPE, "both arguments to linear need to be at least 1D, but they are %dD and %dD", x->ndim,
-                   w->ndim);
+    return cr_fail(e, CR_BAD_SHAPE, "both arguments to linear need to be at least 1D, but they are %dD and %dD",
+                   x->ndim, w->ndim);
   }
   if (w->ndim > 2) {
     return cr_fail(e, CR_BAD_SHAPE, "t() expects a tensor with <= 2 dimensions, but self is %dD", w->ndim);
