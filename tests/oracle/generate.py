@@ -26,6 +26,7 @@ sys.dont_write_bytecode = True
 import torch
 
 import draws
+import lab
 import networks
 import refused
 import stored
@@ -179,6 +180,8 @@ def files():
     yield HERE / 'random.json', in_lines(draws.runs(), 2)
     yield HERE / 'safetensors.json', in_lines(stored.everything(), 2)
     yield HERE / 'networks.json', in_lines(networks.everything(), 2)
+    programs = HERE / 'lab.json'
+    yield programs, in_lines(lab.fill(json.loads(programs.read_text()), write), 3)
     for path in sorted((HERE / 'ops').glob('*.json')):
         yield path, in_lines(fill_op(path), 3)
 

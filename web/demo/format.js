@@ -4,11 +4,13 @@
 const DIGITS = 5;
 
 /**
- * A number as the page shows it: 1.7999999523 reads 1.8, integers keep one decimal, the rest is spelled out.
- * @param {number} value
+ * A number as the page shows it: 1.7999999523 reads 1.8, integers keep one decimal, the rest is spelled out. A vector's
+ * numbers stand in brackets.
+ * @param {number | readonly number[]} value
  * @returns {string}
  */
 export function formatNumber(value) {
+  if (typeof value !== 'number') return `[${value.map(formatNumber).join(', ')}]`;
   if (Number.isNaN(value)) return 'NaN';
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';

@@ -12,6 +12,7 @@ export { layoutGraph } from './layout.js';
 export { fill, say, speak } from './locale/index.js';
 export { addPart } from './parts.js';
 export { definition, makePlan, symbolOf } from './plan.js';
+export { Player } from './player.js';
 export { graphView } from './views/graph.js';
 export { math, parts } from './views/math.js';
 export { icon } from './views/transport.js';

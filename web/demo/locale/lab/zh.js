@@ -1,6 +1,131 @@
 // The words of the lab's parts in Chinese. Braces name what is put in; views colour it by its meaning.
 
 export default {
+  bugs: {
+    tool: '错误实验室',
+    title: '错误实验室',
+    lead: '十个出错的训练循环，每一个都真的逐行运行。',
+    close: '返回演示',
+    list: '错误',
+    ways: '出错或改正',
+    broken: '出错',
+    mended: '改正',
+    way: {
+      outside: '出错：no_grad 之外',
+      inside: '出错：no_grad 之内',
+      detach: '出错：detach',
+      item: '出错：item',
+    },
+    again: '重来',
+    listing: '程序',
+    stops: '程序停在这里。',
+    variables: '变量',
+    name: '名称',
+    value: '值',
+    is: '是什么',
+    leaf: '需要梯度的叶子',
+    plain: '不需要梯度',
+    result: '{op} 的结果',
+    float: 'Python 的数',
+    noGraph: '这里没有计算图。',
+    says: 'PyTorch 的提示',
+    nothing: '没有提示：既不报错，也不警告。',
+    happened: '发生了什么',
+    cure: '怎样改正',
+    path: 'w 在每次更新后的值',
+    updates: '各次更新',
+    update: '更新',
+    before: '循环之前',
+    inUpdate: '第 {update} 次更新',
+    position: '第 {line} 行，共 {count} 行',
+    step: {
+      error: '程序停在这里：{type}。',
+      sample: '准备好数据。',
+      weight: '{w} 从 {value} 开始，并要求计算梯度。',
+      zero: 'total 从 0.0 开始，是 Python 的数。',
+      forward: '{name} 为 {value}。',
+      backward: 'backward() 算出梯度：{w}.grad 为 {grad}。',
+      adds: 'backward() 加在原有的值上：{w}.grad 原为 {before}，现为 {grad}。',
+      astray: 'backward() 到达的是旧的叶子，{w}.grad 为 None。',
+      update: '{w} 从 {before} 移到 {after}。',
+      stays: '{w} 停在 {after}，没有移动。',
+      result: '{w} 成了另一个张量 {after}：它是运算的结果，不是叶子。',
+      plain: '{w} 成了另一个张量 {after}，它不需要梯度。',
+      clear: '{w}.grad 又是 None。',
+      change: '{w} 被改成 {after}，而自动求导并不知道。',
+      holds: 'total 为 {value}，是张量：它的计算图有 {count} 个节点。',
+      sums: 'total 为 {value}，是 Python 的数。',
+    },
+    bug: {
+      uncleared: {
+        name: '没有 zero_grad',
+        happened:
+          'backward() 把结果加到 w.grad 上，而不是取代它。第一次的梯度是 −8。到 w = 1.8 时新的梯度是 −1.6，而 w.grad 是 −9.6。旧梯度一直推着 w 走：这就是 beta 为 1 的动量，没有任何阻力。w 围着 2 转，永远停不下来。',
+        cure: '每次更新之后清除梯度：w.grad = None，optimizer.zero_grad() 做的就是这件事。',
+      },
+      twice: {
+        name: '两次 backward()',
+        happened:
+          '损失只在循环之前算了一次。第一次 backward() 就用完了它的计算图：各个运算为此保留的值已经释放。',
+        cure: '在循环里面计算损失：每次 backward() 都要有自己的前向传播。retain_graph=True 只会留住旧的计算图，而那个损失已经与现在的 w 无关。',
+      },
+      rebound: {
+        name: 'w = w − …',
+        happened: {
+          outside:
+            'w = w − … 产生一个新的张量，它是运算的结果，只是也叫 w。只有叶子才保存梯度：下一次 backward() 走到旧的叶子 w₀ 为止，w.grad 是 None，而 None 不能相乘。',
+          inside:
+            '在 no_grad 之内什么也不记录：新的 w 不需要梯度。下一个损失所依赖的一切都不需要梯度，backward() 无处可去。',
+        },
+        cure: '在 no_grad 之内原地修改叶子本身：w −= … 保留原来的张量，也就保留了 requires_grad。',
+      },
+      leaf: {
+        name: '对叶子用 w −= …',
+        happened:
+          '原地修改也会像运算一样被记录。那样 w 就成了运算的结果，不再是叶子，它最初的值在反向传播时也找不回来了。PyTorch 拒绝这样做。',
+        cure: '更新不是模型的一部分：把它放进 torch.no_grad() 里。',
+      },
+      data: {
+        name: '过早使用 .data',
+        happened:
+          'w ** 2 为反向传播保留了 w。w.data = … 绕过自动求导把它换掉，于是 backward() 在旧的计算图里乘上了新的 w。−48 不是任何一点的斜率：w = 1 处是 −16，w = 3 处是 336。',
+        cure: '在 backward() 之后再修改参数，并且用 no_grad 而不用 .data：这样修改会被计数，来得太晚的 backward() 会被拒绝。',
+      },
+      vector: {
+        name: '损失有多个元素',
+        happened:
+          '损失对每个样本各有一个元素。梯度是一个数的斜率，PyTorch 不会去猜这些元素该怎样加权。',
+        cure: '用 .mean() 或 .sum() 把它变成一个数；或者说明权重：loss.backward(torch.ones_like(loss)) 就是对总和作反向传播。',
+      },
+      cut: {
+        name: 'detach 与 item',
+        happened: {
+          detach:
+            'detach() 剪断了计算图：对自动求导来说，y_pred 是一个没有来历的数。损失不再依赖 w。',
+          item: 'item() 把数从张量里取了出来：loss 是 Python 的浮点数，不知道自己是由哪些运算得来的。',
+        },
+        cure: '训练时使用张量本身；detach() 和 item() 只用于打印或保存。',
+      },
+      total: {
+        name: 'total += loss',
+        happened:
+          'total 成了张量，它的计算图通向此前的每一个损失。每次更新它都会变大，占用的内存也随之增加，直到耗尽。',
+        cure: '只把数加起来：total += loss.item()。',
+      },
+      rate: {
+        name: '学习率太大',
+        happened:
+          '这个损失的曲率是 8。学习率大于 2/8 = 0.25 时，每一步都落到对面更高的地方：到 2 的距离每次乘以 −1.4。',
+        cure: '减小学习率：0.1 会走到 2；0.125 一步就到。',
+      },
+      dead: {
+        name: 'ReLU 坏死',
+        happened:
+          'w · x 是 −2。ReLU 把它变成 0，而那里的斜率也是 0：没有梯度能通过，w 不会移动，于是一直如此。',
+        cure: '从 ReLU 有斜率的地方开始，或者像 leaky_relu 那样，在 0 以下也保留一点斜率。',
+      },
+    },
+  },
   quiz: {
     tool: '猜一猜',
     answer: '你的预测',
