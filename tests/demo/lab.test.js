@@ -40,6 +40,13 @@ const STATES = [
       await tap(demo, '.quiz button');
     },
   },
+  ...[0, 1, 2, 5, 6, 7].map((bug) => ({
+    state: `bug ${bug + 1}`,
+    go: async (/** @type {BackpropDemo} */ demo) => {
+      await tap(demo, '.open-lab');
+      await tap(demo, `.bug-list li:nth-child(${bug + 1}) button`);
+    },
+  })),
   { state: 'nudge', go: open('nudge') },
   {
     state: 'nudge, float64',

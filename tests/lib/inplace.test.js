@@ -146,3 +146,21 @@ test('a graph that read a detached tensor is refused once the shared values have
   other.backward();
   assert.equal(gradOf(v), 1);
 });
+
+test('.data = exchanges the values silently: backward goes on with the new ones, as in PyTorch', () => {
+  const w = leaf(1);
+  const loss = w.pow(2).mul(2).sub(4).pow(2);
+  w.data = tensor(3);
+  assert.deepEqual([w.item(), w.isLeaf, w.requiresGrad], [3, true, true]);
+  loss.backward();
+  assert.equal(gradOf(w), -48);
+  assert.throws(() => Object.assign(w, { data: 3 }), TypeError);
+  assert.throws(() => Object.assign(w, { data: tensor([1, 2]) }), { name: 'ShapeError' });
+  assert.equal(w.item(), 3);
+});
+
+test('.data = of a tensor that no op has used', () => {
+  const t = tensor([1, 2]);
+  t.data = tensor([3, 4]);
+  assert.deepEqual(t.toArray(), [3, 4]);
+});

@@ -10,6 +10,7 @@ import {
   REAL,
   REQUIRES_GRAD,
   Real,
+  readData,
   readShape,
 } from './engine.js';
 import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
@@ -76,6 +77,18 @@ export class Tensor {
     if (dtype === REAL) return new Real(/** @type {ArrayLike<number>} */ (data));
     const bigints = /** @type {BigInt64Array} */ (data);
     return dtype === BOOL ? Uint8Array.from(bigints, Number) : Float64Array.from(bigints, exact);
+  }
+
+  /**
+   * Takes over the values of another tensor of its shape, as PyTorch's `.data = `: silently. Autograd does not see it, so
+   * a backward that still needs the old values goes on with the new ones.
+   * @param {any} other
+   */
+  set data(other) {
+    expectTensor(other, 'data');
+    const [id, from] = [idOf(this), idOf(other)];
+    checkDone(cr.cr_assign(engine, id, from, 1));
+    if (this._own && id > 0) this._own.data = readData(id);
   }
 
   /** A copy of the elements of an int64 or bool tensor, whatever their size. */

@@ -194,14 +194,14 @@ const start = line('zero', 'total = 0.0', (s) => {
 const total = {
   id: 'total',
   broken: {
-    '': program([sample, weight('1.0'), start], 4, [
+    '': program([sample, weight('1.0'), start], 3, [
       ...lesson(0).loop,
       line('add', 'total += loss', (s) => {
         s.total = typeof s.total === 'number' ? s.loss.add(s.total) : s.total.add(s.loss);
       }),
     ]),
   },
-  mended: program([sample, weight('1.0'), start], 4, [
+  mended: program([sample, weight('1.0'), start], 3, [
     ...lesson(0).loop,
     line('add', 'total += loss.item()', (s) => {
       s.total += s.loss.item();

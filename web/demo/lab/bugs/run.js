@@ -100,7 +100,7 @@ function attempt(act) {
 }
 
 /**
- * The graph of what the line has made.
+ * The graph of what the line has made; a leaf alone is none.
  * @param {Scope} scope
  * @param {Line['kind']} kind
  * @param {Graph | null} last
@@ -109,6 +109,7 @@ function drawn(scope, kind, last) {
   const root = kind === 'add' ? scope.total : (scope.loss ?? scope.y_pred);
   if (!(root instanceof engine.Tensor)) return null;
   const graph = engine.graph(root, kind === 'add' ? lossNames(scope) : leafNames(scope));
+  if (graph.nodes.length === 1) return null;
   return kind === 'backward' ? withOldNumbers(graph, last) : graph;
 }
 
@@ -133,13 +134,17 @@ const leafNames = ({ x, y, w, origin, y_pred }) => ({
 });
 
 /** @param {Scope} scope @returns {Record<string, Tensor>} */
-const lossNames = ({ losses }) =>
-  Object.fromEntries(
+const lossNames = ({ losses, x, y, w }) => ({
+  ...Object.fromEntries(
     losses.map((/** @type {Tensor} */ loss, /** @type {number} */ i) => [
       `L${'₁₂₃₄₅₆₇₈₉'[i]}`,
       loss,
     ]),
-  );
+  ),
+  x,
+  y,
+  w,
+});
 
 /** @param {Scope} scope @returns {Record<string, Variable>} */
 const variablesOf = (scope) =>

@@ -76,7 +76,7 @@ export function sceneOf({ line, graph, variables, error }, down) {
     };
   });
   const edges = graph.edges.map(({ input, upstream, local, contribution, accumulated }) => ({
-    done: contribution !== null,
+    done: contribution !== null && line.kind !== 'add',
     active: contribution !== null && line.kind === 'backward' && input === active,
     next: false,
     numbers:

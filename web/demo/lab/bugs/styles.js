@@ -19,9 +19,9 @@ export const styles = [
   .bug[aria-pressed='true'] { background: var(--ground); border-color: var(--edge); font-weight: 650; }
   .program { grid-area: program; padding: 14px 16px; min-width: 0; display: flex; flex-direction: column; gap: 12px; }
   .choice { display: inline-flex; flex-wrap: wrap; }
-  .listing { margin: 0; padding: 8px 0; min-height: 216px; list-style: none; border: 1px solid var(--line); border-radius: 10px; background: var(--ground); font: 0.8125rem/1.6 var(--code); overflow-x: auto; }
+  .listing { margin: 0; padding: 8px 0; min-height: 216px; list-style: none; border: 1px solid var(--line); border-radius: 10px; background: var(--ground); font: 0.8125rem/1.6 var(--code); }
   .listing li { padding: 1px 12px 1px 9px; border-left: 3px solid transparent; }
-  .listing code { font: inherit; white-space: pre; }
+  .listing code { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
   .listing .now { border-left-color: var(--ink); background: light-dark(#e6e9ef, #262d38); }
   .listing .failed { border-left-color: var(--gradient); background: var(--gradient-wash); }
   .held { min-height: 106px; }
@@ -40,7 +40,7 @@ export const styles = [
   .became { grid-area: became; min-width: 0; padding: 12px 16px; border-top: 1px solid var(--line); border-left: 1px solid var(--line); }
   .says { padding: 10px 12px; border-left: 3px solid var(--gradient); border-radius: 0 8px 8px 0; background: var(--gradient-wash); font: 0.875rem/1.55 var(--code); overflow-wrap: anywhere; }
   .nothing-said { color: var(--muted); }
-  .rows-scroll { overflow: auto; max-height: 190px; }
+  .scroll.rows-scroll { max-height: 190px; border-radius: 0; }
   .became .curve { fill: none; stroke: var(--value); stroke-width: 1.8; }
   .became .curve.other { stroke: var(--edge); stroke-dasharray: 4 3; }
   .became .dot { fill: var(--value); }

@@ -6,7 +6,7 @@ import { pathOf, rowsOf } from './history.js';
 /** @typedef {import('./view.js').BugsScene} BugsScene */
 
 /** With fewer updates than this there is nothing to draw. */
-const FEW = 4;
+const FEW = 5;
 
 /** @param {BugsScene} scene */
 export function toldView(scene) {
@@ -59,7 +59,7 @@ function rowsView({ steps, cursor, said }) {
     value === null
       ? html`<td class="pending">–</td>`
       : html`<td class="number ${tone}">${formatNumber(value)}</td>`;
-  return html`<div class="rows-scroll" tabindex="0" role="region" aria-label=${said.updates}><table class="updates">
+  return html`<div class="scroll rows-scroll" tabindex="0" role="region" aria-label=${said.updates}><table class="updates">
     <thead><tr><th scope="col">${said.update}</th><th scope="col"><code>loss</code></th><th scope="col"><code>w.grad</code></th><th scope="col"><code>w</code></th></tr></thead>
     <tbody>${rows.map(({ loss, grad, w }, i) => html`<tr><th scope="row">${i + 1}</th>${cell(loss, 'value')}${cell(grad, 'gradient')}${cell(w, 'value')}</tr>`)}</tbody>
   </table></div>`;

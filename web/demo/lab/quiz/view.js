@@ -32,28 +32,32 @@ const toned = (value, tone) => ({ text: formatNumber(value), tone, exact: format
 /** @param {string} text @returns {Part} */
 const called = (text) => ({ text, symbol: true });
 
-/** @param {LineScene} scene */
+/**
+ * Not a form: frames without allow-forms, as learning platforms make them, submit none.
+ * @param {LineScene} scene
+ */
 export function lineView(scene) {
   const { question, score, said } = scene;
-  return html`<form class="quiz" autocomplete="off" @submit=${(/** @type {SubmitEvent} */ event) => submit(event, scene)}>
+  const send = (/** @type {Event} */ event) => answer(event, scene);
+  return html`<div class="quiz">
     <p class="asked" role="status">${parts(answerParts(scene))}${parts(questionParts(scene))}</p>
     <span class="answering">
-      <label class="answer"><span aria-hidden="true">?</span><input name="answer" type="text" inputmode="decimal" spellcheck="false" autocapitalize="off" ?disabled=${question === null}
-        aria-label=${said.answer} placeholder=${question ? said.hint : nothing} size="8"></label>
-      <button class="quiet" type="submit" ?disabled=${question === null}>${said.check}</button>
+      <label class="answer"><span aria-hidden="true">?</span><input name="answer" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" autocapitalize="off" ?disabled=${question === null}
+        aria-label=${said.answer} placeholder=${question ? said.hint : nothing} size="8"
+        @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && !event.isComposing && send(event)}></label>
+      <button class="quiet" type="button" ?disabled=${question === null} @click=${send}>${said.check}</button>
       <span class="caption">${score.asked ? say(said.score, score) : nothing}</span>
     </span>
-  </form>`;
+  </div>`;
 }
 
 /**
- * @param {SubmitEvent} event
+ * @param {Event} event
  * @param {LineScene} scene
  */
-function submit(event, { onAnswer }) {
-  event.preventDefault();
-  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-  const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('answer'));
+function answer(event, { onAnswer }) {
+  const line = /** @type {Element} */ (event.currentTarget).closest('.quiz');
+  const input = /** @type {HTMLInputElement} */ (line?.querySelector('input'));
   onAnswer(input.value);
   input.value = '';
   input.focus();
