@@ -312,13 +312,14 @@ export class BackpropDemo extends Given {
 
   updated() {
     const { cursor, timeline } = this.#session;
-    this.#room.attach(this.renderRoot.querySelector('.stage:not(.bare)'));
+    this.#room.attach(this.renderRoot.querySelector('.frame > .picture > .stage'));
     const scene = timeline && this.#scene(timeline);
     const moved = cursor !== this.#drawn;
     if (scene) this.#room.settle(moved ? scene.focus : undefined);
     if (scene && moved) keepInSight(this.renderRoot, scene);
     if (cursor === this.#drawn + 1) sendTravellers(this.renderRoot);
     this.#drawn = cursor;
+    this.#parts.settle();
   }
 
   /** @param {string} name */

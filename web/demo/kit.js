@@ -13,6 +13,8 @@ export { fill, say, speak } from './locale/index.js';
 export { addPart } from './parts.js';
 export { definition, makePlan, symbolOf } from './plan.js';
 export { Player } from './player.js';
+export { Room } from './room.js';
+export { zoomView } from './views/frame.js';
 export { graphView } from './views/graph.js';
 export { math, parts } from './views/math.js';
 export { icon } from './views/transport.js';

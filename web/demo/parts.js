@@ -20,6 +20,7 @@
  * @property {() => unknown} [line]            in the dock, over those buttons
  * @property {() => unknown} [whole]             null or undefined: not now
  * @property {(move: string) => boolean} [move]  whether it takes the move instead of the demo
+ * @property {() => void} [settle]               once the demo is drawn
  */
 /** @typedef {(host: Host) => Part} Maker */
 
@@ -95,6 +96,10 @@ export class Parts {
   open(name) {
     this.tab = name;
     this.host.demo.requestUpdate();
+  }
+
+  settle() {
+    for (const part of this.all) part.settle?.();
   }
 
   /** Whether a part takes this move. @param {string} move */

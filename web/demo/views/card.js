@@ -72,7 +72,8 @@ function sketchView({ timeline: { plan } }, { index, x, y, width, height }, clas
 }
 
 /** @param {...(number | null)} held */
-const finite = (...held) => held.every((number) => number === null || Number.isFinite(number));
+const finite = (...held) =>
+  held.flat().every((number) => number === null || Number.isFinite(number));
 
 /** @param {Scene} scene @param {number} index */
 function nameRuns({ timeline: { plan } }, index) {

@@ -78,7 +78,7 @@ function runView(picture, run) {
 }
 
 /** @param {number} scale @param {import('../locale/index.js').Words} words @param {(move: string) => void} onMove */
-const zoomView = (
+export const zoomView = (
   scale,
   { zoom },
   onMove,

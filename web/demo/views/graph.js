@@ -72,7 +72,7 @@ function linkView(scene, link) {
   const { done, active, next, numbers } = edges[link.edge] ?? {};
   const flowing = flows(scene, link);
   const filled = nodes[link.from].value !== null && nodes[link.to].value !== null;
-  const local = done && !active && !scene.far ? Number(numbers?.local) : null;
+  const local = done && !active && !scene.far ? (numbers?.local ?? null) : null;
   return guard(
     [link, flowing, filled, done, active, next, local],
     () => svg`

@@ -1,14 +1,18 @@
 // The Bug Lab as a part of the demo: a view of its own, with its own program, cursor and transport. The keys that step the
 // demo step the program while it is open.
-import { html, Player } from '../../kit.js';
+import { html, Player, Room } from '../../kit.js';
 import { labWords } from '../words.js';
 import { bugs } from './programs.js';
 import { stepsOf } from './run.js';
+import { sceneOf } from './scene.js';
 import { styles } from './styles.js';
 import { bugsView } from './view.js';
 
 /** Milliseconds that play rests on a line. */
 const PACE = 1100;
+
+/** Narrower than this, the graph flows downward. */
+const NARROW = 600;
 
 /** What stands for the mended program among the ways to run it. */
 export const MENDED = 'mended';
@@ -22,6 +26,9 @@ export function bugsPart(host) {
   let cursor = 0;
   const program = () => (way === MENDED ? bug.mended : bug.broken[way]);
   const last = () => stepsOf(program()).length - 1;
+  const room = new Room(() => demo.requestUpdate());
+  /** The step that was drawn last: a new one is brought into sight. @type {import('./run.js').Step | null} */
+  let drawn = null;
   const player = new Player(() => {
     cursor = Math.min(last(), cursor + 1);
     demo.requestUpdate();
@@ -78,8 +85,39 @@ export function bugsPart(host) {
   };
   /** @param {string} name */
   const move = (name) => {
-    if (open) moves[name]?.();
+    if (open && !room.take(name)) moves[name]?.();
     return open;
+  };
+
+  /** @param {import('./run.js').Step} step */
+  const pictureOf = (step) => sceneOf(step, demo.clientWidth > 0 && demo.clientWidth < NARROW);
+
+  /** @returns {import('./view.js').BugsScene} */
+  const sceneNow = () => {
+    const steps = stepsOf(program());
+    const step = steps[cursor];
+    const picture = pictureOf(step);
+    const focus = step === drawn ? undefined : picture?.focus;
+    return {
+      bug,
+      way,
+      steps,
+      other: stepsOf(way === MENDED ? Object.values(bug.broken)[0] : bug.mended),
+      picture: picture && { ...picture, ...room.look(picture.layout, focus) },
+      cursor,
+      program: program(),
+      playing: player.playing,
+      words: demo.words,
+      said: labWords(demo.words).bugs,
+      onPick: pick,
+      onWay: choose,
+      onMove: move,
+      onSeek: seek,
+      onClose: () => show(false),
+      onLanguage: () => {
+        demo.lang = demo.words.switchLang;
+      },
+    };
   };
 
   return {
@@ -87,27 +125,13 @@ export function bugsPart(host) {
     tool: () =>
       html`<button class="quiet open-lab" type="button" @click=${() => show(true)}>${labWords(demo.words).bugs.tool}</button>`,
     move,
-    whole: () =>
-      open &&
-      bugsView({
-        bug,
-        way,
-        steps: stepsOf(program()),
-        other: stepsOf(way === MENDED ? Object.values(bug.broken)[0] : bug.mended),
-        cursor,
-        program: program(),
-        playing: player.playing,
-        width: demo.clientWidth,
-        words: demo.words,
-        said: labWords(demo.words).bugs,
-        onPick: pick,
-        onWay: choose,
-        onMove: move,
-        onSeek: seek,
-        onClose: () => show(false),
-        onLanguage: () => {
-          demo.lang = demo.words.switchLang;
-        },
-      }),
+    settle: () => {
+      const { renderRoot } = demo;
+      room.attach(renderRoot.querySelector('.lab .stage:not(.bare)'));
+      const step = open ? stepsOf(program())[cursor] : null;
+      if (step) room.settle(step === drawn ? undefined : pictureOf(step)?.focus);
+      drawn = step;
+    },
+    whole: () => open && bugsView(sceneNow()),
   };
 }

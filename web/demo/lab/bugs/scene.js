@@ -85,11 +85,9 @@ export function sceneOf({ line, graph, variables, error }, down) {
         : /** @type {any} */ ({ upstream, local, contribution, accumulated }),
   }));
   const event = { ...EVENTS[line.kind], index: 0, pass: 0 };
-  return {
-    timeline: { plan },
-    state: { event, nodes, edges },
-    layout: layoutOf(graph, plan, down),
-  };
+  const layout = layoutOf(graph, plan, down);
+  const focus = layout.nodes.find(({ index }) => index === active);
+  return { timeline: { plan }, state: { event, nodes, edges }, layout, focus };
 }
 
 /** @param {Step['line']['kind']} kind @param {Plan} plan */

@@ -32,7 +32,8 @@ export const styles = [
   .variables td:last-child, .variables th:last-child { text-align: left; white-space: normal; overflow-wrap: anywhere; }
   .variables td.number, .updates td.number { min-width: 0; }
   .variables code, .updates code { font: 0.8125rem var(--code); }
-  .bugs .stage { grid-area: stage; border-top: 1px solid var(--line); min-height: 330px; padding: 8px; }
+  .bugs .picture { border-top: 1px solid var(--line); }
+  .bugs .stage { grid-area: auto; min-height: 330px; max-height: 460px; }
   .bugs .empty-stage { text-align: center; }
   .outcome { grid-area: told; display: grid; align-content: start; gap: 14px; padding: 16px 24px 14px 8px; min-width: 0; font-size: 0.9375rem; }
   .outcome h3, .became h3 { margin: 0 0 4px; font-size: 0.8125rem; font-weight: 650; color: var(--muted); }
@@ -60,7 +61,7 @@ export const styles = [
   }
   @container demo (max-width: 767px) {
     .bugs { grid-template: 'list' auto 'program' auto 'told' auto 'stage' auto 'became' auto / minmax(0, 1fr); }
-    .bugs .stage { min-height: 0; }
+    .bugs .stage { min-height: 200px; }
     .outcome { padding: 4px 16px 16px; }
     .bug { font-size: 0.8125rem; }
   }

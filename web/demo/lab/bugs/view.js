@@ -1,8 +1,7 @@
 // The Bug Lab: ten bugs to pick from, the program with the line that just ran, the graph of that moment, what PyTorch
 // says, what happened, and the cure.
-import { formatNumber, graphView, html, nothing, parts, say } from '../../kit.js';
+import { formatNumber, graphView, html, nothing, parts, say, zoomView } from '../../kit.js';
 import { bugs } from './programs.js';
-import { sceneOf } from './scene.js';
 import { sentenceFor } from './sentence.js';
 import { becameView, toldView } from './told.js';
 import { transportView } from './transport.js';
@@ -16,9 +15,9 @@ import { transportView } from './transport.js';
  * @property {import('./programs.js').Program} program
  * @property {Step[]} steps
  * @property {Step[]} other                        of the mended program; of the broken one, while it is mended
+ * @property {ReturnType<typeof import('./scene.js').sceneOf> & import('../../room.js').Sight | null} picture  null: there is no graph
  * @property {number} cursor
  * @property {boolean} playing
- * @property {number} width
  * @property {import('../../locale/index.js').Words} words
  * @property {Said} said
  * @property {(id: string) => void} onPick
@@ -28,10 +27,6 @@ import { transportView } from './transport.js';
  * @property {() => void} onClose
  * @property {() => void} onLanguage
  */
-
-/** Narrower than this, the graph flows downward. */
-const NARROW = 600;
-const SCALE = { least: 0.68, most: 1 };
 
 /** @param {BugsScene} scene */
 export function bugsView(scene) {
@@ -123,19 +118,14 @@ function whatIs({ tensor, requiresGrad, gradFn }, said) {
   return requiresGrad ? said.leaf : said.plain;
 }
 
-/** What the columns leave to the graph, as the styles divide the width. @param {number} width */
-function stageRoom(width) {
-  return width >= 1180 ? width - 188 - 304 - 24 : width - 32;
-}
-
 /** @param {BugsScene} scene */
-function stageView({ steps, cursor, words, width, said }) {
-  const down = width > 0 && width < NARROW;
-  const drawn = sceneOf(steps[cursor], down);
-  if (!drawn) return html`<div class="stage"><p class="empty-stage">${said.noGraph}</p></div>`;
-  const room = down ? width - 24 : stageRoom(width);
-  const scale = Math.min(SCALE.most, Math.max(SCALE.least, room / drawn.layout.width));
-  return html`<div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>
-    ${graphView({ .../** @type {any} */ (drawn), words, scale, onLeaf: () => {} })}
+function stageView({ picture, words, said, onMove }) {
+  if (!picture)
+    return html`<div class="picture"><div class="stage bare"><p class="empty-stage">${said.noGraph}</p></div></div>`;
+  return html`<div class="picture">
+    <div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>
+      ${graphView({ .../** @type {any} */ (picture), words, onLeaf: () => {} })}
+    </div>
+    ${picture.crowded ? zoomView(picture.scale, words, onMove) : nothing}
   </div>`;
 }
