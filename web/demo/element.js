@@ -5,15 +5,18 @@ import { changeDetail, checkDetail, stepDetail } from './detail.js';
 import { Given } from './given.js';
 import { moveFor } from './keys.js';
 import { layoutGraph } from './layout.js';
+import { readLink, writeLink } from './link.js';
 import { speak, wordsFor } from './locale/index.js';
 import { sendTravellers } from './motion.js';
 import { fieldText, nudge } from './nudge.js';
-import { Parts } from './parts.js';
+import { addPart, Parts } from './parts.js';
+import { Permalink } from './permalink.js';
 import { PACE, Player } from './player.js';
 import { choiceOf, presetFor } from './presets.js';
 import { Room } from './room.js';
 import { sentenceFor } from './sentence.js';
 import { Session } from './session.js';
+import { sharingPart } from './sharing.js';
 import { keepInSight } from './sight.js';
 import { styles } from './styles/index.js';
 import { problemText } from './views/fields.js';
@@ -24,6 +27,8 @@ import { ROW_HEIGHT, ROWS_IN_SIGHT, rowCount } from './views/table.js';
 const NARROW = 600;
 /** Runs with more updates than this play update by update unless told otherwise. */
 const MANY_UPDATES = 10;
+
+addPart(sharingPart);
 
 /**
  * @fires backprop-step    the cursor moved
@@ -44,6 +49,14 @@ export class BackpropDemo extends Given {
     this.#width = contentRect.width;
     this.requestUpdate();
   });
+  #permalink = new Permalink(
+    (fragment) => this.open(fragment),
+    () => (this.link === this.#home ? '' : this.link),
+  );
+  /** The link to what the tag says. */
+  #home = '';
+  /** The language is part of the link when the reader, or a link, has chosen it. */
+  #ownLanguage = false;
   #room = new Room(() => this.requestUpdate());
   #tableFrom = 0;
   /** The cursor that is drawn. */
@@ -56,10 +69,23 @@ export class BackpropDemo extends Given {
     this.#sizes.observe(this);
     this.#parts.connect();
     this.addEventListener('keydown', this.#onKey);
+    if (!this.#home) this.#begin();
+    if (this.hasAttribute('permalink')) this.#permalink.connect();
+  }
+
+  /** As the tag says it, which may name a step. */
+  #begin() {
+    const step = readLink(this.getAttribute('link') ?? `k=${this.getAttribute('cursor') ?? 0}`);
+    this.takeNews();
+    if (step) this.#session.open(this.given, step);
+    // Whoever makes the element can still listen.
+    queueMicrotask(() => this.#tellProblems());
+    this.#home = this.link;
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#permalink.disconnect();
     this.#player.pause();
     this.#sizes.disconnect();
     this.#room.attach(null);
@@ -83,6 +109,31 @@ export class BackpropDemo extends Given {
     this.#ownData = false;
     this.giveAttributes();
     this.cursor = 0;
+  }
+
+  /** What is shown, as the fragment of a link that opens at this very step: expr=...&x=2&w=1&k=17 */
+  get link() {
+    this.#read();
+    const lang = this.#ownLanguage ? this.lang : null;
+    return writeLink(this.#session.texts, this.#session.cursor, lang);
+  }
+
+  /**
+   * Shows what a link says, on top of what the tag says. A link that is wrong in parts is explained.
+   * @param {string} fragment  without its #; an empty one leads back to what the tag says
+   */
+  open(fragment) {
+    const link = readLink(fragment);
+    if (fragment && !link) return;
+    this.reset();
+    if (!link) return;
+    this.#read();
+    for (const [name, text] of link.texts) this.give(name, text);
+    if (link.lang) this.lang = wordsFor([link.lang]).tag;
+    this.#ownLanguage ||= link.lang !== null;
+    this.takeNews();
+    this.#session.open(this.given, link);
+    this.#tellProblems();
   }
 
   /** The index of the event that is shown; 0 is the start. */
@@ -141,8 +192,11 @@ export class BackpropDemo extends Given {
     const { timeline } = this.#session;
     if (before && timeline && timeline !== before)
       this.#tell('change', changeDetail(timeline.config));
-    if (this.#session.problems.length && JSON.stringify(this.#session.problems) !== problems)
-      this.#tell('error', { problems: this.problems });
+    if (JSON.stringify(this.#session.problems) !== problems) this.#tellProblems();
+  }
+
+  #tellProblems() {
+    if (this.#session.problems.length) this.#tell('error', { problems: this.problems });
   }
 
   /** @param {string} name @param {object} detail */
@@ -292,6 +346,7 @@ export class BackpropDemo extends Given {
       onReset: () => this.reset(),
       tools: this.#parts.tools,
       onLanguage: () => {
+        this.#ownLanguage = true;
         this.lang = words.switchLang;
       },
     };
@@ -320,6 +375,7 @@ export class BackpropDemo extends Given {
     if (cursor === this.#drawn + 1) sendTravellers(this.renderRoot);
     this.#drawn = cursor;
     this.#parts.settle();
+    this.#permalink.changed();
   }
 
   /** @param {string} name */

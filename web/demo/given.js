@@ -1,6 +1,7 @@
 // The element's base: the texts that the tag, scripts and the reader give, whether the name is known beforehand or
 // only appears in the expression.
 import { LitElement } from 'lit';
+import { readLink } from './link.js';
 
 /** @typedef {string | number | null | undefined} Text */
 
@@ -37,7 +38,18 @@ export class Given extends LitElement {
 
   /** Known names come through Lit; any other attribute may be a leaf of the expression. @param {string} name */
   #readAttribute(name) {
-    if (!(name in Given.properties)) this.give(name, this.getAttribute(name));
+    if (!(name in Given.properties)) this.#take(name, this.getAttribute(name));
+  }
+
+  /**
+   * HTML has no capital letters in the names of attributes: `link` has room for every name.
+   * @param {string} name
+   * @param {string | null} text
+   */
+  #take(name, text) {
+    this.give(name, text);
+    if (name === 'link')
+      for (const [leaf, value] of readLink(text ?? '')?.texts ?? []) this.give(leaf, value);
   }
 
   /**
@@ -62,7 +74,7 @@ export class Given extends LitElement {
   /** What the tag says, and nothing else. */
   giveAttributes() {
     this.#texts.clear();
-    for (const { name, value } of this.attributes) this.give(name, value);
+    for (const { name, value } of this.attributes) this.#take(name, value);
     this.#stale = true;
   }
 

@@ -2,14 +2,20 @@
 // Config and cursor are the only state; everything else follows from them.
 import { fallback, leafNames, readConfig } from './config.js';
 import { anchorAt, clamp, cursorFor, START } from './cursor.js';
+import { flaw } from './link.js';
 import { stateAt } from './state.js';
 import { makeTimeline } from './timeline.js';
 
 /** @typedef {import('./timeline.js').Timeline} Timeline */
 
+/** A text that is no link at all would be wrong in each of its parts. */
+const MOST_FLAWS = 2;
+
 export class Session {
   /** @type {import('./config.js').Typed} */
   typed = { values: {} };
+  /** What made the run that is shown. */
+  #run = this.typed;
   /** @type {Timeline | null} the last run that worked */
   timeline = null;
   /** @type {import('./config.js').Problem[]} */
@@ -32,23 +38,55 @@ export class Session {
     this.problems = problems;
     if (!config) return;
     this.timeline = makeTimeline(config);
+    this.#run = typed;
     this.cursor = cursorFor(this.timeline, this.#anchor);
+  }
+
+  /**
+   * Takes what a link says; what it says wrong stands beside what is wrong with the fields, until the next move.
+   * @param {import('./config.js').Typed} typed
+   * @param {import('./link.js').Link} link
+   */
+  open(typed, { texts, cursor, problems }) {
+    this.read(typed);
+    const known = ['expr', 'lr', 'data', 'epochs', ...this.leaves];
+    const strange = [...texts.keys()].filter((name) => !known.includes(name));
+    const flaws = problems.concat(strange.map((near) => flaw('part', { near })));
+    if (!this.problems.length && this.timeline) {
+      this.seek(cursor ?? 0);
+      const last = this.timeline.length - 1;
+      if (Number(cursor) > last) flaws.push(flaw('cursor', { asked: Number(cursor), last }));
+    }
+    this.problems = [...this.problems, ...flaws.slice(0, MOST_FLAWS)];
   }
 
   /**
    * What stands in a field: what was typed, or what the lesson has there.
    * @param {string} name
+   * @param {import('./config.js').Typed} [typed]
    * @returns {string}
    */
-  text(name) {
-    const { values, ...rest } = this.typed;
+  text(name, typed = this.typed) {
+    const { values, ...rest } = typed;
     const given = new Map([...Object.entries(values), ...Object.entries(rest)]);
-    return given.get(name) ?? fallback(name, this.typed);
+    return given.get(name) ?? fallback(name, typed);
+  }
+
+  /** The texts of the run that is shown, by the name of their field: what a link needs. @returns {Map<string, string>} */
+  get texts() {
+    const { params = [], data = [], rows = null } = this.timeline?.config ?? {};
+    const names = ['expr', ...data, ...params, 'lr', ...(rows ? ['data'] : [])];
+    const texts = new Map(names.map((name) => [name, this.text(name, this.#run)]));
+    const epochs = this.text('epochs', this.#run);
+    return epochs === fallback('epochs', { data: texts.get('data'), values: {} })
+      ? texts
+      : texts.set('epochs', epochs);
   }
 
   /** @param {number} cursor @returns {boolean} whether it moved */
   seek(cursor) {
     if (!this.timeline) return false;
+    this.problems = this.problems.filter(({ field }) => field !== 'link');
     const to = clamp(this.timeline, cursor);
     const moved = to !== this.cursor;
     this.cursor = to;

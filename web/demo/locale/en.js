@@ -40,6 +40,21 @@ export default {
     plain: '{name} = {formula}: value {value}, no gradient.',
     edge: 'From {node} to {input}: {upstream} × {local} = {contribution}.',
   },
+  share: {
+    open: 'Share',
+    link: 'A link to this very step',
+    tag: 'For a course page with backprop-demo.js beside it',
+    frame: 'As a frame, with backprop-demo.html beside the page',
+    copy: 'Copy',
+    copied: 'Copied.',
+    selected: 'It is selected: press Ctrl+C, or ⌘C, to copy it.',
+    svg: 'Graph as SVG',
+    png: 'Graph as PNG',
+    csv: 'Updates as CSV',
+    saved: '{file} goes to your downloads.',
+    shut: 'This frame may not save files: open the demo in a page of its own.',
+    noPicture: 'This page’s policy forbids to make the picture; the SVG shows the same.',
+  },
   zoom: {
     label: 'Size of the graph',
     zoomIn: 'Larger (+)',
@@ -166,6 +181,11 @@ export default {
     pair: '{label}: row {row} needs two numbers, x and y, as in 1,2; 2,4.',
     cell: '{label}: row {row} holds something that is not a number; rows look like 1,2; 2,4.',
     rows: '{label}: at most {most} rows are expected.',
+    link: {
+      cursor: 'Step {asked} was asked for; this run ends at step {last}, which is shown.',
+      step: '“{near}” is not the number of a step; the start is shown.',
+      part: 'The link has a part that means nothing here: “{near}”. It may have been cut off.',
+    },
     expr: {
       empty: 'Type an expression, such as (w*x - y)^2.',
       long: 'The expression is too long: at most {most} characters are expected.',

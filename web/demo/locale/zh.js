@@ -39,6 +39,21 @@ export default {
     plain: '{name} = {formula}：值 {value}，无梯度。',
     edge: '从 {node} 到 {input}：{upstream} × {local} = {contribution}。',
   },
+  share: {
+    open: '分享',
+    link: '指向这一步的链接',
+    tag: '用于课程页面（页面旁须有 backprop-demo.js）',
+    frame: '用作内嵌框架（页面旁须有 backprop-demo.html）',
+    copy: '复制',
+    copied: '已复制。',
+    selected: '已选中：请按 Ctrl+C 或 ⌘C 复制。',
+    svg: '计算图（SVG）',
+    png: '计算图（PNG）',
+    csv: '更新记录（CSV）',
+    saved: '{file} 将保存到下载文件夹。',
+    shut: '此框架不允许保存文件：请在单独的页面中打开演示。',
+    noPicture: '此页面的安全策略不允许生成图片；SVG 的内容相同。',
+  },
   zoom: {
     label: '计算图的大小',
     zoomIn: '放大（+）',
@@ -162,6 +177,11 @@ export default {
     pair: '{label}：第 {row} 行应有 x 和 y 两个数，例如 1,2; 2,4。',
     cell: '{label}：第 {row} 行含有不是数的内容；格式如 1,2; 2,4。',
     rows: '{label}：最多 {most} 行。',
+    link: {
+      cursor: '要看的是第 {asked} 步，但本次运行只到第 {last} 步，现在显示最后一步。',
+      step: '“{near}”不是步数；现在显示起点。',
+      part: '链接中的“{near}”在这里没有意义：链接可能不完整。',
+    },
     expr: {
       empty: '请输入表达式，例如 (w*x - y)^2。',
       long: '表达式太长：最多 {most} 个字符。',

@@ -108,7 +108,7 @@ function dataView({ words, dataChoice, onData }) {
 function problemsView({ problems, words, kept }) {
   return html`<div class="problems" role="alert" ?hidden=${problems.length === 0}>
     ${problems.map((problem) => html`<p id="problem-${problem.field}">${problemText(problem, words)}</p>`)}
-    ${problems.length ? html`<p class="kept">${kept ? words.problems.kept : words.problems.noRun}</p>` : nothing}
+    ${problems.some(({ field }) => field !== 'link') ? html`<p class="kept">${kept ? words.problems.kept : words.problems.noRun}</p>` : nothing}
   </div>`;
 }
 
@@ -121,6 +121,7 @@ function problemsView({ problems, words, kept }) {
 export function problemText({ field, code, facts }, words) {
   const { problems } = words;
   const label = problems.labels[field] ?? field;
-  const template = field === 'expr' ? problems.expr[code] : problems[code];
+  const own = field === 'expr' || field === 'link';
+  const template = (own ? problems[field] : problems)[code];
   return say(template, { label, functions: [...functions.keys()].join(', '), ...facts });
 }

@@ -1,6 +1,7 @@
 // Every update as a row. Only the rows in sight exist, so that ten thousand updates cost no more than ten.
 import { html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { columns } from '../columns.js';
 import { formatExact, formatNumber } from '../format.js';
 import { say } from '../locale/index.js';
 
@@ -8,14 +9,8 @@ import { say } from '../locale/index.js';
 /** @typedef {import('../timeline.js').Update} Update */
 /** @typedef {import('../state.js').State} State */
 /** @typedef {import('../locale/index.js').Words} Words */
-/**
- * @typedef {object} Column
- * @property {unknown} head
- * @property {string} tone
- * @property {(update: Update) => number | null} value
- * @property {(known: Known) => boolean} known  whether the cursor has come to it
- */
-/** @typedef {{ node: (index: number) => boolean, gradient: (index: number) => boolean, updated: (name: string) => boolean }} Known */
+/** @typedef {import('../columns.js').Column} Column */
+/** @typedef {import('../columns.js').Known} Known */
 /**
  * @typedef {object} TableScene
  * @property {Timeline} timeline
@@ -30,86 +25,18 @@ export const ROW_HEIGHT = 34;
 /** How many rows exist at a time: twice what the table's height shows. */
 export const ROWS_IN_SIGHT = 24;
 
-/** @param {string} top @param {string} bottom */
-const ratio = (top, bottom) => html`∂<i class="symbol">${top}</i>/∂<i class="symbol">${bottom}</i>`;
-/** @param {string} name */
-const italic = (name) => html`<i class="symbol">${name}</i>`;
-
-/** @param {Timeline} timeline @param {Words} words @returns {Column[]} */
-function columns({ plan, config }, words) {
-  const { params, data, rows } = config;
-  const { prediction, loss } = plan;
-  const at = (/** @type {string} */ name) => plan.nodes.findIndex((node) => node.symbol === name);
-  const always = () => true;
-  const arrived = (/** @type {string} */ name) => (/** @type {Known} */ known) =>
-    known.gradient(at(name));
-  const guess =
-    prediction === null ? null : { index: prediction, name: plan.nodes[prediction].symbol };
-  return [
-    ...(rows ? data : []).map((name) =>
-      column(italic(name), 'value', (u) => u.sample[name], always),
-    ),
-    ...params.map((name) => column(italic(name), 'value', (u) => u.params[name], always)),
-    ...(guess
-      ? [
-          column(
-            italic(guess.name),
-            'value',
-            (u) => u.prediction,
-            (k) => k.node(guess.index),
-          ),
-        ]
-      : []),
-    column(
-      words.table.loss,
-      'value',
-      (u) => u.loss,
-      (k) => k.node(loss),
-    ),
-    ...(guess ? slopes(guess, params, arrived) : []),
-    ...params.map((name) =>
-      column(ratio('L', name), 'gradient', (u) => u.grads[name], arrived(name)),
-    ),
-    ...params.map((name) =>
-      column(
-        html`${words.table.next} ${italic(name)}`,
-        'value',
-        (u) => u.next[name],
-        (k) => k.updated(name),
-      ),
-    ),
-  ];
-}
-
 /**
- * The two factors of the chain rule: ∂L/∂ŷ and, for each parameter, ∂ŷ/∂w.
- * @param {{ index: number, name: string }} guess
- * @param {string[]} params
- * @param {(name: string) => Column['known']} arrived
- * @returns {Column[]}
+ * A column's name with its symbols set as such.
+ * @param {string} name
+ * @param {Words} words
  */
-function slopes({ index, name: guess }, params, arrived) {
-  return [
-    column(
-      ratio('L', guess),
-      'upstream',
-      (u) => u.dPrediction,
-      (k) => k.gradient(index),
-    ),
-    ...params.map((name) =>
-      column(ratio(guess, name), 'local', (u) => u.locals?.[name] ?? null, arrived(name)),
-    ),
-  ];
-}
-
-/**
- * @param {Column['head']} head
- * @param {string} tone
- * @param {Column['value']} value
- * @param {Column['known']} known
- * @returns {Column}
- */
-const column = (head, tone, value, known) => ({ head, tone, value, known });
+const headView = (name, words) =>
+  name === 'L'
+    ? words.table.loss
+    : name.split(/([\p{L}_][\p{L}\p{N}_]*)/u).map((piece, i) => {
+        if (i === 1 && name.startsWith('new ')) return words.table.next;
+        return i % 2 ? html`<i class="symbol">${piece}</i>` : piece;
+      });
 
 /**
  * What the cursor has passed in the pass it stands in.
@@ -138,7 +65,7 @@ export const rowCount = ({ passes }, { event }) =>
 /** @param {TableScene} scene */
 export function tableView(scene) {
   const { timeline, state, words, window, onScroll } = scene;
-  const list = columns(timeline, words);
+  const list = columns(timeline);
   const total = rowCount(timeline, state);
   const epochs = timeline.config.rows !== null;
   const from = Math.max(0, Math.min(window.from, total - window.count));
@@ -152,7 +79,7 @@ export function tableView(scene) {
         <thead><tr aria-rowindex="1">
           <th scope="col">${words.table.update}</th>
           ${epochs ? html`<th scope="col">${words.table.epoch}</th>` : nothing}
-          ${list.map(({ head }) => html`<th scope="col">${head}</th>`)}
+          ${list.map(({ name }) => html`<th scope="col">${headView(name, words)}</th>`)}
         </tr></thead>
         <tbody>
           ${spacer(from, span)}
