@@ -101,7 +101,7 @@ CR_API int32_t cr_op_find(const char *name);
 // What the op's file says of it; NULL where it says nothing. The texts of value and vjp (the derivative for an
 // operand: vector-Jacobian product) are the C that was compiled, in the letters x or a, b, c (inputs), y
 // (output), g (upstream gradient).
-enum cr_op_field { CR_NAME, CR_KIND, CR_VALUE, CR_VJP_0, CR_VJP_1, CR_VJP_2, CR_DOC, CR_TORCH };
+enum cr_op_field { CR_NAME, CR_KIND, CR_VALUE, CR_VJP_0, CR_VJP_1, CR_VJP_2, CR_DOC, CR_TORCH, CR_GRAD_FN };
 CR_API const char *cr_op_text(int32_t op, int32_t field);
 // How many operands an op takes at most (65535: a list of any length) and at least; 0 for a number that is no op's.
 CR_API int32_t cr_op_inputs(int32_t op);
@@ -166,6 +166,14 @@ CR_API int32_t cr_backward_step(cr_engine *e);
 CR_API cr_id cr_edge_node(const cr_engine *e);
 CR_API int32_t cr_edge_slot(const cr_engine *e);
 
+// The same up to a tensor: walks all edges behind node `id` of the tape (0: all there are), so that the gradient of `id`
+// (of parameters: after 0) is complete in cr_sweep_grad, where it may be read and, before the sweep goes on, written; NULL
+// when the sweep does not reach it. Then cr_backward_step gives the gradients to the parameters, or cr_backward_drop ends
+// the sweep without that, as torch.autograd.grad. Return 0, or -1 as cr_backward.
+CR_API int32_t cr_backward_to(cr_engine *e, cr_id id);
+CR_API cr_real *cr_sweep_grad(cr_engine *e, cr_id id);
+CR_API int32_t cr_backward_drop(cr_engine *e);
+
 // What one edge carries, computed by the op's own backward into a buffer of the operand's shape that is valid
 // until the next call: with CR_LOCAL for upstream 1 (the local derivative), with CR_CONTRIBUTION for the
 // upstream gradient that the node has received, with CR_ACCUMULATED all that the operand has received so far,
@@ -194,8 +202,16 @@ CR_API cr_real *cr_data(cr_engine *e, cr_id id);
 CR_API int64_t *cr_int_data(cr_engine *e, cr_id id);
 // Element 0 as a double (an int64 is rounded to one): a scalar's value.
 CR_API double cr_item(const cr_engine *e, cr_id id);
-// What is known of a tensor: the bits of cr_facts and, above them, the number of the op that made it plus 1 (0: a leaf).
-enum cr_facts { CR_REQUIRES_GRAD = 1, CR_USED = 2, CR_STUB = 4, CR_CONSTANT = 8, CR_OP_SHIFT = 8 };
+// What is known of a tensor: the bits of cr_facts and, above them, which of the names in the op's text CR_GRAD_FN is that
+// of its backward node, and the number of the op that made it plus 1 (0: a leaf).
+enum cr_facts {
+  CR_REQUIRES_GRAD = 1,
+  CR_USED = 2,
+  CR_STUB = 4,
+  CR_CONSTANT = 8,
+  CR_VARIANT_SHIFT = 4,
+  CR_OP_SHIFT = 8
+};
 CR_API int32_t cr_info(const cr_engine *e, cr_id id);
 static inline int32_t cr_requires_grad(const cr_engine *e, cr_id id) {
   return (cr_info(e, id) & CR_REQUIRES_GRAD) != 0;

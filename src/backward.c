@@ -204,8 +204,8 @@ static int32_t give_to_params(cr_engine *e) {
   return 0;
 }
 
-static int32_t finish(cr_engine *e) {
-  if (give_to_params(e)) return -1;
+static int32_t finish(cr_engine *e, int give) {
+  if (give && give_to_params(e)) return -1;
   e->sweep.running = 0;
   for (cr_id id = e->sweep.root; !e->sweep.retain && id > e->sweep.node; id--) {
     node *n = node_of(e, id);
@@ -214,10 +214,10 @@ static int32_t finish(cr_engine *e) {
   return 0;
 }
 
-// Goes on with the sweep, to its end or over one edge.
-static inline int32_t sweep_on(cr_engine *e, int one_edge) {
+// Goes on with the sweep, until node `last` is the next or over one edge. 0: there is nothing more to walk.
+static inline int32_t walk_on(cr_engine *e, cr_id last, int one_edge) {
   sweep *s = &e->sweep;
-  for (; s->waiting > 0; s->node--, s->slot = 0) {
+  for (; s->waiting > 0 && s->node > last; s->node--, s->slot = 0) {
     node *n = node_of(e, s->node);
     if (n->sweep != s->number || !(n->flags & NODE_GRAD)) continue;
     if (n->flags & NODE_STUB) return stop_at_stub(e, n);
@@ -228,16 +228,34 @@ static inline int32_t sweep_on(cr_engine *e, int one_edge) {
     }
     s->waiting--;
   }
-  return finish(e);
+  return 0;
 }
 
-int32_t cr_backward_step(cr_engine *e) {
-  if (e->sweep.running) return sweep_on(e, 1);
+static int32_t fail_idle(cr_engine *e) {
   return cr_fail(e, CR_AUTOGRAD, "no backward is running: begin one first");
 }
 
+int32_t cr_backward_step(cr_engine *e) {
+  if (!e->sweep.running) return fail_idle(e);
+  const int32_t walked = walk_on(e, 0, 1);
+  return walked ? walked : finish(e, 1);
+}
+
+int32_t cr_backward_to(cr_engine *e, cr_id id) {
+  return e->sweep.running ? walk_on(e, id, 0) : fail_idle(e);
+}
+
+int32_t cr_backward_drop(cr_engine *e) {
+  return e->sweep.running ? finish(e, 0) : fail_idle(e);
+}
+
+real *cr_sweep_grad(cr_engine *e, cr_id id) {
+  const node *n = node_at(e, id);
+  return n ? grad_of(e, n) : NULL;
+}
+
 int32_t cr_backward(cr_engine *e, cr_id id, cr_id upstream, int32_t retain) {
-  return cr_backward_begin(e, id, upstream, retain) ? -1 : sweep_on(e, 0);
+  return cr_backward_begin(e, id, upstream, retain) || walk_on(e, 0, 0) ? -1 : finish(e, 1);
 }
 
 cr_id cr_edge_node(const cr_engine *e) {

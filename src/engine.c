@@ -59,7 +59,12 @@ node *node_or_fail(cr_engine *e, cr_id id) {
 }
 
 cr_view node_view(const node *n) {
-  return (cr_view){.ndim = n->ndim, .size = n->size, .shape = n->shape, .data = n->value, .dtype = n->dtype};
+  return (cr_view){.ndim = n->ndim,
+                   .size = n->size,
+                   .shape = n->shape,
+                   .data = n->value,
+                   .dtype = n->dtype,
+                   .constant = (n->flags & NODE_CONSTANT) != 0};
 }
 
 int same_shape(const node *a, const node *b) {

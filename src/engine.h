@@ -41,7 +41,8 @@ typedef struct {
   } in;
   int32_t size;
   uint32_t version, sweep;
-  uint16_t number, inputs;  // of the op in the table (of a parameter: of programs that hold it); of operands
+  // The op's number in the table (a parameter's: of programs that hold it), its variant, the number of operands.
+  uint32_t number : 12, variant : 4, inputs : 16;
   uint8_t ndim, dtype, flags, attrs;
   real one, one_grad;  // value and gradient of a single element; of a constant: the digits that `one` has lost
 } node;
@@ -143,7 +144,8 @@ static inline real *grad_of(const cr_engine *e, const node *n) {
 }
 // As cr_info.
 static inline int32_t facts_of(const node *n) {
-  return (n->flags & (NODE_FRESH - 1)) | (n->op ? (n->number + 1) << CR_OP_SHIFT : 0);
+  return (n->flags & (NODE_FRESH - 1)) |
+         (n->op ? (int32_t)(n->number + 1) << CR_OP_SHIFT | n->variant << CR_VARIANT_SHIFT : 0);
 }
 cr_view node_view(const node *n);
 // Bytes of a node's elements.

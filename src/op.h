@@ -20,7 +20,7 @@ typedef struct {
     const real *data;
     const int64_t *ints;
   };
-  int32_t dtype;
+  int16_t dtype, constant;  // constant: it was written as a number
 } cr_view;
 
 // One run of elements: inputs with their steps, output, upstream and the gradient added to are contiguous.
@@ -91,8 +91,12 @@ enum cr_gives { CR_GIVES_SAME, CR_GIVES_REAL, CR_GIVES_INT64, CR_GIVES_BOOL, CR_
 typedef struct cr_op {
   const char *name, *kind, *value, *vjp[CR_MAX_INPUTS], *doc, *torch;
   const cr_attr *attrs;  // CR_ATTRS(...), or NULL
-  int32_t inputs;        // how many operands; CR_ANY: a list of at least one
-  int32_t least;         // how many of them must be given; 0: all
+  // PyTorch's name for its backward node, where that is not the op's own in CamelCase with Backward0: words with a bar
+  // between them, one for each number that `variant` may give.
+  const char *grad_fn;
+  uint32_t (*variant)(const cr_call *call);
+  int32_t inputs;  // how many operands; CR_ANY: a list of at least one
+  int32_t least;   // how many of them must be given; 0: all
   uint8_t takes[CR_MAX_INPUTS], gives;
   // PyTorch's sentence for an operand that is not taken, %t: its type; and that for two of them, if it is another.
   const char *refusal[2];

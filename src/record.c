@@ -109,7 +109,8 @@ static int32_t keep_call(cr_engine *e, node *n, const cr_id *in, const recording
   if (attrs) memcpy(n->attr, r->call.attr, attrs);
   for (int32_t i = 0; i < inputs; i++) (many ? n->in.many : n->in.two)[i] = in[i];
   n->op = r->op;
-  n->inputs = (uint16_t)inputs;
+  n->inputs = (uint32_t)inputs & 0xffff;
+  n->variant = r->op->variant ? r->op->variant(&r->call) & 15 : 0;
   n->attrs = (uint8_t)r->call.attrs;
   n->flags = n->dtype == CR_REAL && e->grad_enabled && has_vjp(r->op) ? r->flags : 0;
   return 0;
@@ -176,8 +177,12 @@ static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia
   *n = (node){.op = op, .value = value, .shape = like->shape, .size = like->size, .ndim = like->ndim};
   n->in.two[0] = ia;
   n->in.two[1] = ib;
-  n->number = (uint16_t)number;
-  n->inputs = (uint16_t)inputs;
+  n->number = (uint32_t)number & 0xfff;
+  n->inputs = (uint32_t)inputs & 0xffff;
+  if (op->variant) {
+    const cr_view in[2] = {node_view(a), node_view(b)};
+    n->variant = op->variant(&(cr_call){.in = in, .inputs = inputs}) & 15;
+  }
   if (e->grad_enabled && op->vjp[0]) n->flags = (a->flags | b->flags) & NODE_GRAD;
   cr_row row;
   row.n = n->size;
@@ -218,7 +223,7 @@ static cr_id record(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, i
   if (take_inputs(e, inputs, in, &r) || take_attrs(e, attrs, attr, &r) || decide_shape(e, &r)) return 0;
   const cr_id id = push(e, in, &r);
   if (!id) return 0;
-  node_of(e, id)->number = (uint16_t)op;
+  node_of(e, id)->number = (uint32_t)op & 0xfff;
   for (int32_t i = 0; i < inputs; i++) mark(node_of(e, in[i]), in[i]);
   return id;
 }

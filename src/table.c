@@ -46,6 +46,8 @@ const char *cr_op_text(int32_t index, int32_t field) {
     return op->doc;
   case CR_TORCH:
     return op->torch;
+  case CR_GRAD_FN:
+    return op->grad_fn;
   default:
     return NULL;
   }

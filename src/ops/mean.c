@@ -22,7 +22,12 @@ static void mean_backward(const cr_call *c, int32_t slot) {
   cr_spread_over(&c->in[0], reduce_mask(c, 1), c->g, count(c), c->into);
 }
 
+// Some dims are named.
+static uint32_t mean_variant(const cr_call *c) {
+  return c->attrs > 1;
+}
+
 OP(mean, 1, "reduction", .value = "sum(x, dim) / n", .vjp = {"expand(g) / n"}, .attrs = REDUCE_ATTRS,
    .refusal = {"mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. "
-               "Got: %t"}, .doc = "The mean of all elements, or of those along the given dims.",
+               "Got: %t"}, .grad_fn = "MeanBackward0|MeanBackward1", .variant = mean_variant, .doc = "The mean of all elements, or of those along the given dims.",
    .torch = "torch.mean")

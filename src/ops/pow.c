@@ -36,5 +36,10 @@ static int32_t pow_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
 #undef pow
 #define pow(a, e) _Generic((a), int64_t : ints_power, default : reals_power)(a, e, b, r->rest)
 
+// The exponent is a tensor.
+static uint32_t pow_variant(const cr_call *c) {
+  return !c->in[1].constant;
+}
+
 OP_BINARY_ANY(pow, pow(a, b), b == 0 ? 0 : g * (b * pow(a, b - 1)), g * (a == 0 && b >= 0 ? 0 : y * log(a)),
-              .shape = pow_shape, .doc = "Raises a to the power of b, elementwise.", .torch = "torch.pow")
+              .shape = pow_shape, .grad_fn = "PowBackward0|PowBackward1", .variant = pow_variant, .doc = "Raises a to the power of b, elementwise.", .torch = "torch.pow")

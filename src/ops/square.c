@@ -6,5 +6,5 @@ static int32_t square_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
   return dims_broadcast(e, &c->in[0], &c->in[0], out);
 }
 
-OP_UNARY_ANY(square, x * x, g * (2 * x), .shape = square_shape, .doc = "Each element times itself.",
+OP_UNARY_ANY(square, x * x, g * (2 * x), .shape = square_shape, .grad_fn = "PowBackward0", .doc = "Each element times itself.",
              .torch = "torch.square")

@@ -29,5 +29,10 @@ static void sum_backward(const cr_call *c, int32_t slot) {
   cr_spread_over(&c->in[0], reduce_mask(c, 1), c->g, 1, c->into);
 }
 
+// Some dims are named.
+static uint32_t sum_variant(const cr_call *c) {
+  return c->attrs > 1;
+}
+
 OP(sum, 1, "reduction", .value = "sum(x, dim)", .vjp = {"expand(g)"}, .attrs = REDUCE_ATTRS, .takes = {CR_TAKES_ALL},
-   .gives = CR_GIVES_SUM, .doc = "Adds up all elements, or those along the given dims.", .torch = "torch.sum")
+   .gives = CR_GIVES_SUM, .grad_fn = "SumBackward0|SumBackward1", .variant = sum_variant, .doc = "Adds up all elements, or those along the given dims.", .torch = "torch.sum")

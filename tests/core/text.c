@@ -161,7 +161,7 @@ static void outside_of_the_table_is_nothing(void **state) {
     assert_int_equal(cr_op_inputs(op), 0);
   }
   assert_null(cr_op_text(0, -1));
-  assert_null(cr_op_text(0, CR_TORCH + 1));
+  assert_null(cr_op_text(0, CR_GRAD_FN + 1));
 }
 
 int main(void) {

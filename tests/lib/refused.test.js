@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   AutogradError,
+  autograd,
   ChainruleError,
   noGrad,
   ShapeError,
@@ -19,6 +20,16 @@ const ONES = [
 
 /** @type {Record<string, () => unknown>} */
 const programs = {
+  retain_grad_of_constant: () => tensor(1).retainGrad(),
+  hook_of_constant: () => tensor(1).registerHook(() => {}),
+  input_that_is_not_used() {
+    const [w, v] = [leaf(1), leaf(2)];
+    autograd.grad(w.mul(2), [w, v]);
+  },
+  input_without_grad() {
+    const [w, x] = [leaf(1), tensor(2)];
+    autograd.grad(w.mul(x), x);
+  },
   second_backward() {
     const loss = leaf(3).mul(leaf(2));
     loss.backward();

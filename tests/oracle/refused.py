@@ -464,3 +464,21 @@ def where_condition_of_ints():
 
 def where_sizes():
     torch.where(torch.tensor([True, False, True]), torch.tensor([1.0, 2.0]), 0)
+
+
+def retain_grad_of_constant():
+    torch.tensor(1.0).retain_grad()
+
+
+def hook_of_constant():
+    torch.tensor(1.0).register_hook(print)
+
+
+def input_that_is_not_used():
+    w, v = leaf(1.0), leaf(2.0)
+    torch.autograd.grad(w * 2, [w, v])
+
+
+def input_without_grad():
+    w, x = leaf(1.0), torch.tensor(2.0)
+    torch.autograd.grad(w * x, x)

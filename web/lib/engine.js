@@ -30,6 +30,8 @@ import { decode } from './bytes.js';
  *   cr_backward(e: number, id: number, upstream: number, retain: number): number,
  *   cr_backward_begin(e: number, id: number, upstream: number, retain: number): number,
  *   cr_backward_step(e: number): number, cr_edge_node(e: number): number, cr_edge_slot(e: number): number,
+ *   cr_backward_to(e: number, id: number): number, cr_backward_drop(e: number): number,
+ *   cr_sweep_grad(e: number, id: number): number,
  *   cr_edge(e: number, node: number, slot: number, part: number): number,
  *   cr_reset(e: number): void, cr_real_size(): number,
  *   cr_ndim(e: number, id: number): number, cr_shape(e: number, id: number): number,
@@ -93,6 +95,7 @@ export const USED = 2;
 export const STUB = 4;
 export const CONSTANT = 8;
 const OP_SHIFT = 8;
+const VARIANT_SHIFT = 4;
 
 /**
  * @param {number} id
@@ -108,6 +111,14 @@ export function is(id, fact) {
  */
 export function opIn(facts) {
   return (facts >> OP_SHIFT) - 1;
+}
+
+/**
+ * Which of its op's gradFn names is a tensor's, from its cr_info.
+ * @param {number} facts
+ */
+export function variantIn(facts) {
+  return (facts >> VARIANT_SHIFT) & 15;
 }
 
 /** @param {number} id */

@@ -6,6 +6,7 @@
 /** @typedef {import('./graph.js').Edge} GraphEdge */
 /** @typedef {import('./ops.js').Op} Op */
 
+export * as autograd from './autograd.js';
 export { compile } from './compile.js';
 export * from './core.js';
 export * as nn from './nn/index.js';

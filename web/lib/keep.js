@@ -37,6 +37,11 @@ export function ownOf(t) {
   if (t._own?.base) return ownOf(t._own.base);
   if (t._id === 0) return /** @type {Own} */ (t._own);
   if (!t._own) return readOwn(t._id);
-  const { shape, dtype, requiresGrad, op, version } = t._own;
-  return Object.assign(new Own(readData(t._id), shape, dtype), { requiresGrad, op, version });
+  const { shape, dtype, requiresGrad, op, variant, version } = t._own;
+  return Object.assign(new Own(readData(t._id), shape, dtype), {
+    requiresGrad,
+    op,
+    variant,
+    version,
+  });
 }

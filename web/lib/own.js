@@ -1,5 +1,15 @@
 // What a tensor keeps itself, when it does not stand on the tape or not only there.
-import { CONSTANT, cr, engine, opIn, REAL, REQUIRES_GRAD, readData, readShape } from './engine.js';
+import {
+  CONSTANT,
+  cr,
+  engine,
+  opIn,
+  REAL,
+  REQUIRES_GRAD,
+  readData,
+  readShape,
+  variantIn,
+} from './engine.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 /** @typedef {{ tensor: Tensor, own: Own, version: number }} Input  an operand as it was */
@@ -19,6 +29,8 @@ export class Own {
     this.requiresGrad = false;
     /** Number of the op that made it; -1: a leaf. */
     this.op = -1;
+    /** Which of the op's gradFn names is its. */
+    this.variant = 0;
     /** How to make it again, until backward has used it. @type {History | null} */
     this.history = null;
     /** @type {Tensor | null} */
@@ -46,6 +58,7 @@ export function readOwn(id) {
   own.requiresGrad = (facts & REQUIRES_GRAD) !== 0;
   own.constant = (facts & CONSTANT) !== 0;
   own.op = opIn(facts);
+  own.variant = variantIn(facts);
   own.version = cr.cr_version(engine, id);
   return own;
 }

@@ -1,5 +1,5 @@
 // What a piece of the tape held, kept in JS after the tape is gone: a tensor finds its values here when it is asked.
-import { CONSTANT, opIn, REAL, REQUIRES_GRAD, Real } from './engine.js';
+import { CONSTANT, opIn, REAL, REQUIRES_GRAD, Real, variantIn } from './engine.js';
 import { Own } from './own.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
@@ -68,6 +68,7 @@ export class Page {
     own.requiresGrad = (facts & REQUIRES_GRAD) !== 0;
     own.constant = (facts & CONSTANT) !== 0;
     own.op = opIn(facts & OP_BITS);
+    own.variant = variantIn(facts);
     return own;
   }
 }

@@ -15,7 +15,15 @@ import {
   USED,
   writeData,
 } from './engine.js';
-import { ChainruleError, check, checkDone, engineError, NO_MEMORY, TAPE_FULL } from './errors.js';
+import {
+  AutogradError,
+  ChainruleError,
+  check,
+  checkDone,
+  engineError,
+  NO_MEMORY,
+  TAPE_FULL,
+} from './errors.js';
 import { Generation, historyBelow, holderOf } from './history.js';
 import { keep } from './keep.js';
 import { kindOf } from './nested.js';
@@ -43,6 +51,8 @@ let residents = [];
 export let pending = false;
 /** Whether compile() is recording the tape. */
 export let recording = false;
+/** Whether a backward with hooks is running. */
+let sweeping = false;
 /** How many tensors on the tape stand for a history that is not there. */
 let stubs = 0;
 /** Counts nodes over all tapes: the order of histories. */
@@ -229,9 +239,16 @@ export function adopt(id) {
  * @param {Tensor} t
  */
 export function refresh(t) {
-  if (!t._own) return;
-  t._own.version++;
-  if (t._id > 0) t._own.data = readData(t._id);
+  if (t._own) t._own.version++;
+  refreshData(t);
+}
+
+/**
+ * The same, when the change does not count.
+ * @param {Tensor} t
+ */
+export function refreshData(t) {
+  if (t._own && t._id > 0) t._own.data = readData(t._id);
 }
 
 /** Moves everything that the tape holds to JS, and empties the tape. */
@@ -241,6 +258,7 @@ export function flush() {
       'compile(): the step cannot be recorded: it needs more memory than there is, or goes back into a graph from outside',
     );
   }
+  if (sweeping) throw new AutogradError('a hook cannot do this while backward runs');
   leaveTape(() => cr.cr_reset(engine));
 }
 
@@ -348,7 +366,7 @@ function stays(t) {
  * The tensor that goes onto the tape for one that shares its values with others.
  * @param {Tensor} t
  */
-function sharedBy(t) {
+export function sharedBy(t) {
   return settled(t)._own?.holder ?? t;
 }
 
@@ -407,9 +425,25 @@ export function rootOf(t) {
   return idOf(root);
 }
 
+/**
+ * Keeps the tape as it is while hooks run.
+ * @template T
+ * @param {() => T} sweep
+ * @returns {T}
+ */
+export function holdTape(sweep) {
+  if (sweeping) throw new AutogradError('a hook cannot run backward');
+  sweeping = true;
+  try {
+    return sweep();
+  } finally {
+    sweeping = false;
+  }
+}
+
 /** Says that backward has run: the next op starts a new tape, if this one is not as good as empty. */
 export function expectNewTape() {
-  pending = !recording && cr.cr_tape_bytes(engine) > STEPS;
+  pending = !recording && !sweeping && cr.cr_tape_bytes(engine) > STEPS;
 }
 
 /**

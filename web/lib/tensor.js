@@ -10,8 +10,8 @@ import {
   REAL,
   REQUIRES_GRAD,
   Real,
-  readData,
   readShape,
+  variantIn,
 } from './engine.js';
 import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
 import { keep, ownOf } from './keep.js';
@@ -26,8 +26,10 @@ import {
   idOf,
   parameterOf,
   recording,
+  refreshData,
   rootOf,
 } from './tape.js';
+import { addHook, isWatching, retain, retainedGrad, retainsGrad, sweep } from './watch.js';
 
 /** A tensor of real numbers (float32; float64 in the double build), row-major, of 0 to 8 dimensions. */
 export class Tensor {
@@ -70,6 +72,7 @@ export class Tensor {
   /**
    * A copy of its elements, row-major: a Float32Array (Float64Array in the double build), of an int64 tensor a
    * Float64Array, of a bool tensor a Uint8Array. An int64 that no number holds exactly is refused: see bigints.
+   * @returns {import('./engine.js').Reals | Uint8Array<ArrayBuffer>}
    */
   get data() {
     refuseReading(this);
@@ -80,15 +83,15 @@ export class Tensor {
   }
 
   /**
-   * Takes over the values of another tensor of its shape, as PyTorch's `.data = `: silently. Autograd does not see it, so
-   * a backward that still needs the old values goes on with the new ones.
-   * @param {any} other
+   * Gives the tensor other values of the same shape without anybody being told, as torch.Tensor.data does: a backward
+   * that needs the old ones computes with the new ones.
+   * @param {Tensor | import('./nested.js').Nested | import('./nested.js').TypedArray} values
    */
-  set data(other) {
-    expectTensor(other, 'data');
-    const [id, from] = [idOf(this), idOf(other)];
-    checkDone(cr.cr_assign(engine, id, from, 1));
-    if (this._own && id > 0) this._own.data = readData(id);
+  set data(values) {
+    const given = /** @type {any} */ (values);
+    const from = idOf(given instanceof Tensor ? given : tensor(given));
+    checkDone(cr.cr_assign(engine, idOf(settled(this)._own?.base ?? this), from, 1));
+    refreshData(this);
   }
 
   /** A copy of the elements of an int64 or bool tensor, whatever their size. */
@@ -137,8 +140,8 @@ export class Tensor {
     const own = settled(this)._own;
     const op = own ? own.op : opOf(this._id);
     if (op < 0 || !this.requiresGrad) return null;
-    const { name } = ops[op];
-    return { name: `${name[0].toUpperCase()}${name.slice(1)}Backward0` };
+    const variant = own ? own.variant : variantIn(cr.cr_info(engine, this._id));
+    return { name: ops[op].gradFn.split('|')[variant] };
   }
 
   /** Whether backward computes a gradient for it. It can be set on leaves. */
@@ -171,7 +174,7 @@ export class Tensor {
    */
   get grad() {
     const own = settled(this)._own;
-    if (!own || this._id >= 0) return own?.grad ?? null;
+    if (!own || this._id >= 0) return own?.grad ?? retainedGrad(this);
     const id = cr.cr_grad(engine, this._id);
     if (id === 0) own.grad = null;
     else if (own.grad?._id !== id) own.grad = adopt(id);
@@ -213,8 +216,29 @@ export class Tensor {
     if (gradient !== null) expectTensor(gradient, "backward's gradient");
     const root = rootOf(this);
     const upstream = gradient === null ? 0 : idOf(gradient);
-    checkDone(cr.cr_backward(engine, root, upstream, retainGraph ? 1 : 0));
+    if (isWatching()) sweep(root, upstream, retainGraph, null);
+    else checkDone(cr.cr_backward(engine, root, upstream, retainGraph ? 1 : 0));
     if (!retainGraph) expectNewTape();
+  }
+
+  /** Keeps the gradient of an op's result in `grad`, too, when backward runs. As torch.Tensor.retain_grad. */
+  retainGrad() {
+    retain(this);
+  }
+
+  /** Whether this is a result that keeps its gradient. */
+  get retainsGrad() {
+    return retainsGrad(this);
+  }
+
+  /**
+   * Calls a function with this tensor's gradient whenever backward has computed it, before it goes on; what the function
+   * returns takes its place. As torch.Tensor.register_hook.
+   * @param {import('./watch.js').Hook} hook
+   * @returns {{ remove(): void }}
+   */
+  registerHook(hook) {
+    return addHook(this, hook);
   }
 
   /**
