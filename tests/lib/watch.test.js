@@ -142,10 +142,10 @@ test('.data changes values in silence', () => {
   loss.backward();
   assert.deepEqual(gradOf(w), [20, 40]);
   const x = tensor([1, 2]);
-  x.data = [5, 6];
+  x.data = tensor([5, 6]);
   assert.deepEqual(x.toArray(), [5, 6]);
   assert.throws(() => {
-    w.data = [1];
+    w.data = tensor([1]);
   }, /output with shape \[2\] doesn't match the broadcast shape \[1\]/);
   assert.deepEqual(w.toArray(), [10, 20]);
 });

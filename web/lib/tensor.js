@@ -85,11 +85,11 @@ export class Tensor {
   /**
    * Gives the tensor other values of the same shape without anybody being told, as torch.Tensor.data does: a backward
    * that needs the old ones computes with the new ones.
-   * @param {Tensor | import('./nested.js').Nested | import('./nested.js').TypedArray} values
+   * @param {any} values  a Tensor
    */
   set data(values) {
-    const given = /** @type {any} */ (values);
-    const from = idOf(given instanceof Tensor ? given : tensor(given));
+    expectTensor(values, 'data');
+    const from = idOf(/** @type {any} */ (values));
     checkDone(cr.cr_assign(engine, idOf(settled(this)._own?.base ?? this), from, 1));
     refreshData(this);
   }
