@@ -14,7 +14,7 @@ export const bundle = (from, to, minify) =>
   build({
     entryPoints: [path(`tests/bench/${from}`)],
     outfile: path(`build/bench/${to}`),
-    alias: { ours: path('dist/chainrule.js') },
+    alias: { ours: path('dist/chainrule.js'), core: path('dist/core.js') },
     bundle: true,
     minify,
     platform: 'node',

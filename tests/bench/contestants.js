@@ -31,6 +31,21 @@ export const contestants = [
   { id: 'limit', label: 'hand-written limit (C, fused)', file: 'limit.js', runs: all },
   { id: 'chainrule', label: '**chainrule**', file: 'chainrule.js', runs: all },
   {
+    id: 'core',
+    label: '**chainrule/core**',
+    file: 'chainrule.js',
+    runs: [],
+    absent: without(all, 'the same engine with fewer ops'),
+  },
+  {
+    id: 'compiled',
+    label: '**chainrule**, with compile',
+    file: 'chainrule.js',
+    variant: 'compile',
+    runs: ['W1', 'W2', 'W2-tensors', 'W3', 'W4'],
+    absent: without(['W5', 'W5-1e7'], 'the chain is built anew in each step'),
+  },
+  {
     id: 'micrograd',
     label: 'micrograd in JS',
     file: 'micrograd.js',

@@ -8,7 +8,7 @@ const wasmFile =
   'tests/bench/node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
 
 /** The programs of first/, and the file that each loads beside its bundle. @type {Record<string, string[]>} */
-const programs = { chainrule: [], jax: [], 'tfjs-cpu': [], 'tfjs-wasm': [wasmFile] };
+const programs = { chainrule: [], core: [], jax: [], 'tfjs-cpu': [], 'tfjs-wasm': [wasmFile] };
 
 const inNode = `
 const began = performance.now();
@@ -66,6 +66,7 @@ export async function measureFirst(rounds) {
     rows[id].shipped = files.reduce((sum, file) => sum + zipped(file), 0);
   }
   rows.chainrule.entry = zipped('dist/chainrule.js');
+  rows.core.entry = zipped('dist/core.js');
   if (!python) rows.pytorch = { failure: 'ORACLE_PYTHON names no Python that has torch' };
   return rows;
 }

@@ -7,5 +7,6 @@ declare module '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 declare module 'convnetjs';
 declare module 'esbuild';
 declare module 'js-pytorch';
-// dist/chainrule.js, as bundle.js calls it.
+// dist/core.js and dist/chainrule.js, as bundle.js calls it.
+declare module 'core';
 declare module 'ours';
