@@ -12,13 +12,21 @@ function isTypedArray(data) {
   return ArrayBuffer.isView(data) && !/^(BigUint|DataView)/.test(kindOf(data));
 }
 
+/** Under this name a tensor of any engine in the page says which one is its. */
+export const ENGINE = Symbol.for('chainrule.engine');
+
 /**
+ * What a value is, for sentences.
  * @param {unknown} value
  * @returns {string}
  */
 export function kindOf(value) {
   if (value === null) return 'null';
   if (typeof value !== 'object') return typeof value;
+  const engine = /** @type {any} */ (value)[ENGINE];
+  if (engine && engine !== dtypes[REAL]) {
+    return `a tensor of another engine (${engine}): make one of this engine from its toArray()`;
+  }
   return value.constructor?.name ?? 'object';
 }
 

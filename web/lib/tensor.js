@@ -15,7 +15,7 @@ import {
 } from './engine.js';
 import { AutogradError, ChainruleError, checkDone, ShapeError } from './errors.js';
 import { keep, ownOf } from './keep.js';
-import { flatten, kindOf, nest } from './nested.js';
+import { ENGINE, flatten, kindOf, nest } from './nested.js';
 import { ops } from './ops.js';
 import { Own } from './own.js';
 import { settled } from './page.js';
@@ -256,6 +256,11 @@ export class Tensor {
   toString() {
     const grad = this.gradFn ? `, gradFn: ${this.gradFn.name}` : '';
     return `tensor(${JSON.stringify(this)}${grad || (this.requiresGrad ? ', requiresGrad' : '')})`;
+  }
+
+  /** @internal */
+  get [ENGINE]() {
+    return dtypes[REAL];
   }
 
   /** What Node prints. */
