@@ -45,6 +45,7 @@ int32_t cr_backward_begin(cr_engine *e, cr_id id, cr_id upstream, int32_t retain
   e->sweep = (sweep){.number = e->sweep.number + 1, .root = id, .node = id, .retain = retain};
   if (ensure_grad(e, root, id)) return -1;
   if (id < 0) root->flags |= NODE_TAPED;  // until the end of the sweep it must not be freed
+  note_use(e, upstream);
   if (upstream) {
     memcpy(root->grad, node_of(e, upstream)->value, value_bytes(root));
     note_copy(e, root->grad, node_of(e, upstream)->value, value_bytes(root));
@@ -186,8 +187,8 @@ static int32_t make_grads(cr_engine *e) {
     node *made = node_of(e, grad);
     fill(made->value, n->size, (real)-0.0);
     made->flags |= NODE_EMPTY;
-    cr_set_grad(e, id, grad);
-    note_fill(e, made->value, n->size, (real)-0.0);
+    made->in.owner = id;
+    node_of(e, id)->in.grad = grad;
   }
   return 0;
 }
@@ -197,6 +198,10 @@ static int32_t give_to_params(cr_engine *e) {
   if (make_grads(e)) return -1;
   for (int32_t i = 0; i < e->sweep.reached; i++) {
     node *n = node_of(e, e->reached[i]), *grad = node_of(e, n->in.grad);
+    if (grad->flags & NODE_EMPTY) {
+      note_set_grad(e, e->reached[i], n->in.grad);
+      note_fill(e, grad->value, n->size, (real)-0.0);
+    }
     for (int32_t k = 0; k < n->size; k++) n->grad[k] = grad->value[k] += n->grad[k];
     grad->flags = (uint8_t)((grad->flags & ~NODE_EMPTY) | NODE_FRESH);
     note_give(e, e->reached[i]);
@@ -298,8 +303,11 @@ const real *cr_edge(cr_engine *e, cr_id id, int32_t slot, int32_t part) {
   real *into = edge_buffer(e, input->size);
   if (!into || part == CR_ACCUMULATED) return into ? accumulated(e, input, into) : NULL;
   const arena_mark before = arena_here(&e->tape);
+  struct cr_program *recorded = e->program;
+  e->program = NULL;
   const real *g = part == CR_LOCAL ? ones(e, n->size) : n->grad;
   const int32_t failed = !g || edge_add(e, n, slot, g, into);
+  e->program = recorded;
   arena_back(&e->tape, before);
   return failed ? NULL : into;
 }

@@ -14,6 +14,7 @@ cr_engine *cr_open(void) {
 
 void cr_close(cr_engine *e) {
   if (!e) return;
+  program_drop(e);
   for (int32_t i = 0; i < e->params_used; i++) free(e->params[i]);
   free(e->params);
   free(e->chunks);
@@ -28,6 +29,7 @@ void cr_close(cr_engine *e) {
 }
 
 void cr_reset(cr_engine *e) {
+  note_failure(e, CR_BAD_OP);
   arena_reset(&e->tape);
   e->count = 0;
   e->next = e->end = NULL;
@@ -120,6 +122,7 @@ tape_mark tape_here(const cr_engine *e) {
 
 void tape_back(cr_engine *e, tape_mark mark) {
   const int32_t at = mark.count % CHUNK;
+  note_failure(e, CR_BAD_OP);
   arena_back(&e->tape, mark.arena);
   e->count = mark.count;
   e->next = at ? &e->chunks[mark.count / CHUNK][at] : NULL;

@@ -192,6 +192,9 @@ cr_view *views_for(cr_engine *e, int32_t inputs, cr_view *few);
 // Records an op and computes it; 0 after cr_fail, with nothing left on the tape.
 cr_id apply_op(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr);
 
+// Room for so many changes in place to be noted. 0, or -1 after cr_fail.
+int32_t reserve_mutations(cr_engine *e, int32_t more);
+
 // Attributes, as many as the op takes: "int" is whole, "ints" are int32_t, choices are ones that there are. 0, or -1 after cr_fail.
 int32_t check_attrs(cr_engine *e, const cr_op *op, int32_t attrs, const double *attr);
 

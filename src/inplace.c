@@ -13,6 +13,10 @@ static mutation *same_mutation(const cr_engine *e, cr_id id) {
   return NULL;
 }
 
+int32_t reserve_mutations(cr_engine *e, int32_t more) {
+  return grow(e, (void **)&e->mutations, &e->mutation_room, e->mutation_count + more, sizeof *e->mutations);
+}
+
 static int32_t note_mutation(cr_engine *e, cr_id id, cr_id by) {
   const int32_t count = e->mutation_count;
   mutation *same = by ? NULL : same_mutation(e, id);
@@ -47,12 +51,14 @@ static int32_t take_pair(cr_engine *e, cr_id to, cr_id from, node **target, node
 int32_t cr_assign(cr_engine *e, cr_id to, cr_id from, int32_t silent) {
   node *n, *source;
   if (take_pair(e, to, from, &n, &source) || (!silent && note_mutation(e, to, 0))) return -1;
+  note_use(e, to);
+  note_use(e, from);
   if (n->dtype != CR_REAL || source->dtype == CR_REAL) {
     memmove(n->value, source->value, value_bytes(n));
     note_copy(e, n->value, source->value, value_bytes(n));
   } else {
     for (int32_t k = 0; k < n->size; k++) n->value[k] = (real)source->ints[k];
-    note_impossible(e);
+    note_failure(e, CR_BAD_OP);
   }
   n->flags |= NODE_FRESH;
   return 0;
@@ -66,7 +72,7 @@ int32_t cr_fill(cr_engine *e, cr_id id, double value) {
     note_fill(e, n->value, n->size, (real)value);
   } else {
     for (int32_t k = 0; k < n->size; k++) n->ints[k] = n->dtype == CR_BOOL ? value != 0 : int_from(value);
-    note_impossible(e);
+    note_failure(e, CR_BAD_OP);
   }
   n->flags |= NODE_FRESH;
   return 0;
@@ -98,6 +104,7 @@ int32_t cr_binary_into(cr_engine *e, int32_t op, cr_id a, cr_id b) {
   if (!plain || (by->size == 1 ? by->ndim > n->ndim : !same_shape(n, by))) return 0;
   if (e->grad_enabled && (n->flags | by->flags) & NODE_GRAD) return 0;
   if (note_mutation(e, a, 0)) return -1;
+  note_use(e, b);
   const cr_row row = {.n = n->size,
                       .in = {n->value, by->value},
                       .step = {n->size != 1, by->size != 1},

@@ -66,10 +66,12 @@ int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...) {
 }
 
 int32_t fail_memory(cr_engine *e) {
+  note_failure(e, CR_NO_MEMORY);
   return cr_fail(e, CR_NO_MEMORY, "out of memory");
 }
 
 int32_t fail_room(cr_engine *e, int32_t ndim, const int32_t *size) {
+  note_failure(e, CR_NO_MEMORY);
   return cr_fail(e, CR_NO_MEMORY, "out of memory: no room for a tensor of shape %s", ndim, size);
 }
 

@@ -34,9 +34,12 @@ static void add_id(cr_engine *e, cr_id **ids, int32_t *room, int32_t *count, cr_
   else (*ids)[(*count)++] = id;
 }
 
-static void hold(cr_engine *e, cr_id param) {
+void note_use(cr_engine *e, cr_id id) {
   cr_program *p = e->program;
-  if (param < 0) add_id(e, &p->held, &p->held_room, &p->held_count, param);
+  if (!p || id >= 0) return;
+  const int32_t before = p->held_count;
+  add_id(e, &p->held, &p->held_room, &p->held_count, id);
+  node_of(e, id)->number += (uint16_t)(p->held_count - before);
 }
 
 // The first use of a parameter's gradient decides whether the one that is there matters.
@@ -50,7 +53,7 @@ static void use_grad(cr_engine *e, cr_id param, int32_t matters) {
     return;
   }
   p->params[p->param_count++] = (program_param){param, node_of(e, param)->in.grad, matters};
-  hold(e, param);
+  note_use(e, param);
 }
 
 void note_row(cr_engine *e, cr_kernel kernel, const cr_row *row) {
@@ -123,7 +126,7 @@ void note_give(cr_engine *e, cr_id param) {
   if (!e->program) return;
   const node *n = node_of(e, param);
   use_grad(e, param, 1);
-  hold(e, n->in.grad);
+  note_use(e, n->in.grad);
   program_step *s = next_step(e, STEP_GIVE);
   if (!s) return;
   s->to = node_of(e, n->in.grad)->value;
@@ -138,7 +141,7 @@ void note_no_grad(cr_engine *e, cr_id param) {
 void note_set_grad(cr_engine *e, cr_id param, cr_id grad) {
   if (!e->program) return;
   use_grad(e, param, 0);
-  hold(e, grad);
+  note_use(e, grad);
   program_step *s = next_step(e, STEP_SET_GRAD);
   if (!s) return;
   s->param = param;
@@ -148,9 +151,10 @@ void note_set_grad(cr_engine *e, cr_id param, cr_id grad) {
 void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t count, int32_t row, const cr_id *ids,
                  int32_t hypers, const double *hyper) {
   if (!e->program) return;
-  for (int32_t k = 0; k < count * row; k++) {
-    hold(e, ids[k]);
-    if (k % row == 0) use_grad(e, ids[k], 1);
+  for (int32_t k = 0; k < count * row; k += row) {
+    use_grad(e, ids[k], 1);
+    // Without a gradient nothing is done, and the states are not looked at.
+    for (int32_t i = 1; i < row && node_of(e, ids[k])->in.grad; i++) note_use(e, ids[k + i]);
   }
   cr_id *all = copied(e, ids, (size_t)(count * row) * sizeof *ids);
   double *values = copied(e, hyper, (size_t)hypers * sizeof *hyper);
@@ -166,12 +170,12 @@ void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t cou
 void note_changed(cr_engine *e, cr_id param) {
   cr_program *p = e->program;
   if (!p || param > 0) return;
-  hold(e, param);
+  note_use(e, param);
   add_id(e, &p->changed, &p->changed_room, &p->changed_count, param);
 }
 
-void note_impossible(cr_engine *e) {
-  if (e->program && !e->program->failed) e->program->failed = CR_BAD_OP;
+void note_failure(cr_engine *e, int32_t code) {
+  if (e->program && !e->program->failed) e->program->failed = code;
 }
 
 int32_t cr_program_begin(cr_engine *e) {
@@ -185,17 +189,24 @@ int32_t cr_program_begin(cr_engine *e) {
 // Parameters that the program reads are operands on its tape.
 static void hold_operands(cr_engine *e) {
   for (int32_t i = 0; i < e->params_used; i++) {
-    if (e->params[i] && e->params[i]->flags & NODE_TAPED) hold(e, -1 - i);
+    if (e->params[i] && e->params[i]->flags & NODE_TAPED) note_use(e, -1 - i);
   }
 }
 
-static void dispose(cr_program *p) {
+void cr_program_free(cr_engine *e, cr_program *p) {
+  if (!p) return;
+  for (int32_t k = 0; k < p->held_count; k++) node_of(e, p->held[k])->number--;
   arena_free(&p->memory);
   free(p->steps);
   free(p->params);
   free(p->held);
   free(p->changed);
   free(p);
+}
+
+void program_drop(cr_engine *e) {
+  cr_program_free(e, e->program);
+  e->program = NULL;
 }
 
 cr_program *cr_program_end(cr_engine *e) {
@@ -205,21 +216,16 @@ cr_program *cr_program_end(cr_engine *e) {
   e->program = NULL;
   if (p->failed) {
     if (p->failed == CR_NO_MEMORY) fail_memory(e);
-    else cr_fail(e, CR_BAD_OP, "a tensor was given values of another dtype: that cannot be run again");
-    dispose(p);
+    else
+      cr_fail(e, CR_BAD_OP,
+              "a failed call, a reset, or a tensor given values of another dtype: that cannot be run again");
+    cr_program_free(e, p);
     return NULL;
   }
   p->memory = e->tape;
   e->tape = (arena){0};
   cr_reset(e);
-  for (int32_t k = 0; k < p->held_count; k++) node_of(e, p->held[k])->number++;
   return p;
-}
-
-void cr_program_free(cr_engine *e, cr_program *p) {
-  if (!p) return;
-  for (int32_t k = 0; k < p->held_count; k++) node_of(e, p->held[k])->number--;
-  dispose(p);
 }
 
 cr_id cr_program_changed(const cr_program *p, int32_t nth) {
@@ -287,6 +293,7 @@ static int32_t run_step(cr_engine *e, const program_step *s) {
 }
 
 int32_t cr_program_run(cr_engine *e, cr_program *p) {
+  if (e->program) return cr_fail(e, CR_BAD_OP, "a program does not run while another is recorded");
   for (int32_t k = 0; k < p->param_count; k++) {
     const program_param *u = &p->params[k];
     if (u->matters && node_of(e, u->param)->in.grad != u->grad) return 1;

@@ -89,7 +89,9 @@ struct cr_program {
 #define note_no_grad(...) ((void)0)
 #define note_set_grad(...) ((void)0)
 #define note_changed(...) ((void)0)
-#define note_impossible(...) ((void)0)
+#define note_failure(...) ((void)0)
+#define note_use(...) ((void)0)
+#define program_drop(...) ((void)0)
 #else
 // What is done while a program is recorded; each does nothing when none is.
 void note_row(cr_engine *e, cr_kernel kernel, const cr_row *row);
@@ -109,8 +111,12 @@ void note_set_grad(cr_engine *e, cr_id param, cr_id grad);
 void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t count, int32_t row, const cr_id *ids,
                  int32_t hypers, const double *hyper);
 void note_changed(cr_engine *e, cr_id param);
-// Something was done that cannot be run again.
-void note_impossible(cr_engine *e);
+// Something was done that cannot be run again (CR_BAD_OP), or there was no memory for it.
+void note_failure(cr_engine *e, int32_t code);
+// A parameter whose elements are read or written: it stays as long as the program.
+void note_use(cr_engine *e, cr_id id);
+// Ends a recording without a program.
+void program_drop(cr_engine *e);
 #endif
 
 #endif

@@ -110,11 +110,12 @@ int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, int32_t
     return cr_fail(e, CR_BAD_OP, "%t takes %d hyperparameters, but got %d", p.rule->name, p.rule->hyper_count, hypers);
   }
   if (each(e, &p, count, ids, check_states)) return -1;
-  if (each(e, &p, count, ids, make_states) || each(e, &p, count, ids, note_change)) {
+  if (reserve_mutations(e, count)) return -1;
+  if (each(e, &p, count, ids, make_states)) {
     each(e, &p, count, ids, unmake_states);
     return -1;
   }
-  if (each(e, &p, count, ids, run)) return -1;
+  if (each(e, &p, count, ids, note_change) || each(e, &p, count, ids, run)) return -1;
   note_update(e, update_again, rule, count, 1 + state_total(p.rule), ids, hypers, hyper);
   return 0;
 }

@@ -42,7 +42,7 @@ const cr_rule *rule_at(int32_t rule);
 
 static inline double power(double base, double times) {
   double product = 1;
-  for (uint64_t rest = (uint64_t)times; rest; rest >>= 1, base *= base) product *= rest & 1 ? base : 1;
+  for (uint64_t rest = (uint64_t)int_from(times); rest; rest >>= 1, base *= base) product *= rest & 1 ? base : 1;
   return product;
 }
 

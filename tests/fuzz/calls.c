@@ -1,91 +1,8 @@
 // calls.c: the calls of the C API that the fuzzer makes, and what must hold after each.
-#include <limits.h>
-#include <math.h>
 #include <string.h>
 
 #include "engine.h"
 #include "fuzz.h"
-
-enum { MOST_DIMS = CR_MAX_DIMS + 2, MOST_ATTRS = 40, MOST_INPUTS = 6 };
-
-// --- Arguments ---------------------------------------------------------------------------------------
-
-// Mostly one of the newest tensors or of the parameters, sometimes no tensor's.
-static cr_id any_id(run *r) {
-  static const cr_id wrong[] = {0, INT32_MAX, INT32_MIN, -100};
-  const int32_t nodes = cr_tape_nodes(r->e), way = below(r, 16);
-  if (way == 0) return wrong[below(r, 4)];
-  if (way == 1) return nodes + 1;
-  if (way < 8) return -1 - below(r, 12);
-  return nodes - below(r, nodes < 12 ? nodes + 1 : 12);
-}
-
-// A parameter, mostly.
-static cr_id any_parameter(run *r) {
-  cr_id id = -1 - below(r, 12);
-  while (id < -1 && cr_ndim(r->e, id) < 0) id++;
-  return below(r, 12) ? id : any_id(r);
-}
-
-static double any_number(run *r) {
-  static const double numbers[] = {0,    -0.0,    1,         -1,       2,    -2,        3,         0.5,
-                                   -0.5, NAN,     INFINITY,  -1e300,   1e39, INT32_MAX, INT32_MIN, 0x1p63,
-                                   1e10, -1.5e-4, -INFINITY, 0x1p-149, 7,    255.25};
-  return numbers[below(r, sizeof numbers / sizeof *numbers)];
-}
-
-static int32_t any_size(run *r) {
-  static const int32_t sizes[] = {0, 1, 2, 3, 4, 5, 6, 0, -1, INT32_MIN, INT32_MAX, 70000};
-  return sizes[below(r, 12)];
-}
-
-// Mostly one of a few, which fit each other: broadcasting, as matrices, as windows.
-static int32_t any_shape(run *r, int32_t *shape) {
-  static const int32_t common[][5] = {{0},       {1, 1},    {1, 2},          {1, 3},          {2, 2, 3},    {2, 3, 2},
-                                      {2, 1, 3}, {2, 2, 1}, {3, 2, 2, 3},    {3, 1, 3, 2},    {3, 2, 3, 2}, {1, 4},
-                                      {2, 2, 2}, {2, 3, 3}, {4, 1, 2, 4, 3}, {4, 2, 2, 2, 2}, {3, 2, 1, 3}, {1, 0},
-                                      {2, 0, 3}, {2, 2, 0}};
-  const int32_t way = below(r, 24), known = sizeof common / sizeof *common;
-  const int32_t ndim = way < known ? common[way][0] : way == known ? -1 : below(r, MOST_DIMS);
-  for (int32_t d = 0; d < ndim; d++) shape[d] = way < known ? common[way][1 + d] : any_size(r);
-  return ndim;
-}
-
-// One that fits the kind, mostly.
-static double any_attribute(run *r, const char *kind) {
-  if (below(r, 8) == 0) return any_number(r);
-  if (strcmp(kind, "float") == 0) return any_number(r);
-  if (strcmp(kind, "bool") == 0) return below(r, 2);
-  if (strchr(kind, '|')) return below(r, 3);
-  return below(r, 7) - 3;
-}
-
-static int32_t any_attributes(run *r, int32_t op, double *attr) {
-  int32_t count = 0, list = 0;
-  if (below(r, 3) == 0) return 0;
-  for (int32_t k = 0; cr_op_attr_name(op, k); k++) {
-    if (strcmp(cr_op_attr_kind(op, k), "ints") == 0) list = below(r, 5);
-    else attr[count++] = any_attribute(r, cr_op_attr_kind(op, k));
-  }
-  if (below(r, 16) == 0) list = below(r, 8);
-  while (list-- > 0) attr[count++] = any_attribute(r, "int");
-  return count;
-}
-
-static int32_t any_op(run *r) {
-  const int32_t op = byte(r) | byte(r) << 8;
-  return op % 64 == 63 ? (op & 64 ? -1 : cr_op_count()) : op % cr_op_count();
-}
-
-// How many operands the op wants, mostly.
-static int32_t any_inputs(run *r, int32_t op, cr_id *in) {
-  const int32_t most = cr_op_inputs(op), least = cr_op_least(op);
-  int32_t inputs = below(r, 4) ? most : least;
-  if (most > MOST_INPUTS) inputs = below(r, MOST_INPUTS);
-  if (below(r, 16) == 0) inputs = below(r, MOST_INPUTS + 1);
-  for (int32_t i = 0; i < inputs; i++) in[i] = any_id(r);
-  return inputs;
-}
 
 // --- What must hold ----------------------------------------------------------------------------------
 
@@ -276,11 +193,39 @@ static void update(run *r) {
   require(done == 0 || memcmp(asked, ids, (size_t)(count * row) * sizeof *ids) == 0, "a failed update leaves the ids");
 }
 
-static void set_engine(run *r) {
+// Begins, ends, runs and frees recordings of what the other calls do in between.
+static void use_program(run *r) {
+  cr_program **program = &r->programs[below(r, PROGRAMS)], *made;
   const int32_t way = below(r, 4);
+  int32_t done;
+  if (way == 0) {
+    if (below(r, 8)) cr_reset(r->e);
+    MAY_FAIL(r, done = cr_program_begin(r->e), done < 0);
+  } else if (way == 1) {
+    before(r, true);
+    made = cr_program_end(r->e);
+    fail_allocation(0, false);
+    if (made) {
+      cr_program_free(r->e, *program);
+      *program = made;
+    }
+  } else if (way == 2 && *program) {
+    double *hyper = cr_program_hyper(*program, below(r, 3));
+    if (hyper) hyper[0] = any_number(r);
+    cr_program_run(r->e, *program);
+    touch(&(cr_id){cr_program_changed(*program, below(r, 4))}, sizeof(cr_id));
+  } else if (*program) {
+    cr_program_free(r->e, *program);
+    *program = NULL;
+  }
+}
+
+static void set_engine(run *r) {
+  const int32_t way = below(r, 5);
   if (way == 0) cr_reset(r->e);
   else if (way == 1) cr_set_grad_enabled(r->e, below(r, 4));
   else if (way == 2) cr_set_budget(r->e, (size_t)byte(r) << below(r, 24));
+  else if (way == 3) cr_seed(r->e, byte(r));
   else {
     const size_t bytes = below(r, 8) ? (size_t)byte(r) : SIZE_MAX - byte(r);
     void *scratch;
@@ -290,9 +235,9 @@ static void set_engine(run *r) {
 }
 
 static void (*const calls[])(run *) = {
-    make_leaf,   make_leaf,      make_scalar,   apply_any,     apply_any,  apply_any,       apply_any,
-    apply_plain, apply_plain,    apply_plain,   recall,        read_edge,  change_in_place, go_backward,
-    go_backward, begin_backward, step_backward, set_parameter, set_engine, update,          read_page,
+    make_leaf,     make_leaf,     make_scalar, apply_any, apply_any,       apply_any,   apply_any,   apply_plain,
+    apply_plain,   apply_plain,   recall,      read_edge, change_in_place, go_backward, go_backward, begin_backward,
+    step_backward, set_parameter, set_engine,  update,    use_program,     read_page,
 };
 
 int32_t call_kinds(void) {

@@ -29,6 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     make_call(&r, below(&r, call_kinds()));
     if (cr_tape_nodes(r.e) > LONGEST_TAPE) cr_reset(r.e);
   }
+  for (int32_t k = 0; k < PROGRAMS; k++) cr_program_free(r.e, r.programs[k]);
   cr_close(r.e);
   require(live_blocks() == 0, "cr_close frees everything");
   return 0;

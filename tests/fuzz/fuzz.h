@@ -7,8 +7,10 @@
 #include "chainrule.h"
 
 // The engine under test and what is left of the fuzzer's input.
+enum { PROGRAMS = 2 };
 typedef struct {
   cr_engine *e;
+  cr_program *programs[PROGRAMS];
   const uint8_t *at, *end;
 } run;
 
@@ -19,6 +21,18 @@ static inline uint8_t byte(run *r) {
 static inline int32_t below(run *r, int32_t count) {
   return byte(r) % count;
 }
+
+// Arguments: a tensor's id, a parameter's, a number, a size, a shape (the count of dims), an op, its operands (their
+// count) and its attributes (likewise).
+enum { MOST_DIMS = CR_MAX_DIMS + 2, MOST_ATTRS = 40, MOST_INPUTS = 6 };
+cr_id any_id(run *r);
+cr_id any_parameter(run *r);
+double any_number(run *r);
+int32_t any_size(run *r);
+int32_t any_shape(run *r, int32_t *shape);
+int32_t any_op(run *r);
+int32_t any_inputs(run *r, int32_t op, cr_id *in);
+int32_t any_attributes(run *r, int32_t op, double *attr);
 
 // Ends the process, with a stack that the fuzzer prints, unless it holds.
 void require(bool holds, const char *what);
