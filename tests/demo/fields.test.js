@@ -244,7 +244,7 @@ test('a leaf of the graph leads to its field', async () => {
 });
 
 test('the data set is chosen, changed and given up again', async () => {
-  const choose = /** @type {HTMLSelectElement} */ (find(demo, 'select'));
+  const choose = /** @type {HTMLSelectElement} */ (find(demo, 'select[aria-label="data"]'));
   await userEvent.selectOptions(choose, 'lesson');
   await settle(demo);
   expect(demo.updates.length).toBe(300);

@@ -55,20 +55,79 @@ test('powers bind before the sign, and to the right', async () => {
   expect(demo.updates[0].loss).toBe(12);
 });
 
-const elementwise = ops.filter(({ kind }) => kind === 'unary' || kind === 'binary');
+const elementwise = ops.filter(({ kind }) => ['unary', 'binary', 'ternary'].includes(kind));
+/** Operands that every op takes, w among them; where asks for a condition. @type {Record<string, string>} */
+const OPERANDS = { unary: 'w', binary: 'w, x', ternary: 'gt(x, 1), w, x' };
 
-test('the engine has elementwise ops to try', () => expect(elementwise.length).toBeGreaterThan(12));
+test('the engine has elementwise ops to try', () => expect(elementwise.length).toBeGreaterThan(50));
 
-test.each(elementwise.map(({ name, inputs, vjp }) => ({ name, inputs, vjp })))(
+test.each(elementwise.map(({ name, kind, vjp }) => ({ name, kind, vjp })))(
   '$name can be used and shows its own C',
-  async ({ name, inputs, vjp }) => {
-    const demo = await mount({ expr: `${name}(${inputs === 1 ? 'w' : 'w, x'})`, w: '0.5', x: '2' });
+  async ({ name, kind, vjp }) => {
+    const call = `${name}(${OPERANDS[kind]})`;
+    const demo = await mount({ expr: `c = ${call}; w + c`, w: '0.5', x: '2' });
     expect(demo.problems).toEqual([]);
-    await seek(demo, 3);
-    expect(textOf(find(demo, '.code code'))).toContain(vjp[0]);
+    const steps = demo.updates[0] && Number(find(demo, 'input[type="range"]').getAttribute('max'));
+    const codes = new Set();
+    for (let at = 1; at <= steps; at++) {
+      demo.cursor = at;
+      await demo.updateComplete;
+      codes.add(
+        textOf(demo.renderRoot.querySelector('.code code')).replace(/^g?[yabcx] \+?= /, ''),
+      );
+      expect(sentence(demo)).toMatch(/[.]$/);
+      expect(sentence(demo)).not.toMatch(/undefined|\{/);
+    }
+    const { value } = /** @type {import('../../web/lib/index.js').Op} */ (
+      ops.find((op) => op.name === name)
+    );
+    expect([...codes]).toContain(value);
+    if (vjp.length) expect([...codes]).toContain(vjp[kind === 'ternary' ? 1 : 0]);
     expect(demo.updates[0].grads.w).not.toBeNull();
   },
 );
+
+test('plain numbers after the operands are the op’s attributes; they are shown', async () => {
+  const demo = await mount({ expr: 'leaky_relu(w, 0.25) + clamp(w, -1, 0)', w: '-2' });
+  expect(demo.updates[0].loss).toBe(-1.5);
+  expect(demo.updates[0].grads.w).toBe(0.25);
+  expect(textOf(find(demo, '.node[data-symbol="v₁"] .name'))).toBe('v₁ = leaky_relu(w, 0.25)');
+  demo.cursor = 1;
+  await settle(demo);
+  expect(textOf(find(demo, '.code'))).toContain('negative_slope = 0.25');
+  demo.expr = 'softplus(w)';
+  await settle(demo);
+  expect(textOf(find(demo, '.node[data-symbol="L"] .name'))).toBe('L = softplus(w)');
+  for (const [expr, words] of [
+    [
+      'leaky_relu(w, x)',
+      'leaky_relu expects 1 input(s), and after them at most 1 plain number(s).',
+    ],
+    [
+      'where(w, w, 0)',
+      'The engine refuses it, as PyTorch does: where expected condition to be a boolean tensor, but got a tensor with dtype Float',
+    ],
+    [
+      'gt(w, 0)',
+      'The engine refuses it, as PyTorch does: element 0 of tensors does not require grad and does not have a grad_fn',
+    ],
+  ]) {
+    demo.expr = expr;
+    await settle(demo);
+    expect(demo.problems[0].message).toBe(words);
+    expect(textOf(find(demo, '.node[data-symbol="L"] .name'))).toBe('L = softplus(w)');
+  }
+});
+
+test('a parameter that no gradient reaches says so and stays as it is', async () => {
+  const demo = await mount({ expr: 'where(gt(w, 0), v*x, x) + v', w: '1', v: '3' });
+  expect(demo.updates[0].grads).toEqual({ w: null, v: 3 });
+  expect(demo.updates[1].params.w).toBe(1);
+  expect(node(demo, 'w').gradient).toBe('');
+  expect(textOf(find(demo, '.node[data-symbol="w"]'))).toContain('no gradient');
+  await seek(demo, Infinity);
+  expect(textOf(find(demo, 'tbody tr'))).toContain('no gradient');
+});
 
 test('relu passes nothing on at 0', async () => {
   const demo = await mount({ expr: 'relu(w)', w: '0' });

@@ -115,6 +115,7 @@ test('of a text that is not made of ops there is none, and it is said which', ()
 const node = (given) => ({
   op: null,
   inputs: [],
+  attrs: {},
   shape: [],
   value: 0,
   grad: null,

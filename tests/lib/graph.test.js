@@ -20,6 +20,7 @@ function lesson() {
 const LEAF = {
   op: null,
   inputs: [],
+  attrs: {},
   shape: [],
   grad: null,
   leaf: true,
@@ -226,5 +227,21 @@ test('nodes stand in the order in which they are used, operands before their op'
   assert.deepEqual(
     nodes.map(({ op, name, value }) => op ?? name ?? value),
     ['early', 5, 'mul', 'late', 'sub', 'add'],
+  );
+});
+
+test('a node tells its op’s attributes by name, and the value of a bool or an int as a number', () => {
+  const w = leaf(1.5);
+  const { nodes } = graph(w.gt(1).mul(w).softplus({ beta: 2 }), { w });
+  assert.deepEqual(
+    nodes.map(({ op, value, attrs }) => [op, value, attrs]),
+    [
+      [null, 1.5, {}],
+      [null, 1, {}],
+      ['gt', 1, {}],
+      ['to', 1, { dtype: 0 }],
+      ['mul', 1.5, {}],
+      ['softplus', w.mul(1).softplus({ beta: 2 }).item(), { beta: 2, threshold: 20 }],
+    ],
   );
 });

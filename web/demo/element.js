@@ -12,7 +12,7 @@ import { fieldText, nudge } from './nudge.js';
 import { addPart, Parts } from './parts.js';
 import { Permalink } from './permalink.js';
 import { PACE, Player } from './player.js';
-import { choiceOf, presetFor } from './presets.js';
+import { choiceOf, dataFor, modelFor, modelOf } from './presets.js';
 import { Room } from './room.js';
 import { sentenceFor } from './sentence.js';
 import { Session } from './session.js';
@@ -288,10 +288,22 @@ export class BackpropDemo extends Given {
   }
 
   /** @param {string} choice */
-  #choose(choice) {
+  #chooseData(choice) {
     this.#ownData = choice === 'own';
-    const preset = presetFor(choice, this.#session.text('data'));
-    for (const [name, text] of Object.entries(preset)) this.give(name, text);
+    const model = modelOf(this.#session.text('expr'));
+    this.#fill(dataFor(choice, this.#session.text('data'), model));
+  }
+
+  /** @param {string} choice one's own begins with what is there */
+  #chooseModel(choice) {
+    this.#ownData = false;
+    if (choice === 'own') this.#focusField('expr');
+    this.#fill(modelFor(choice));
+  }
+
+  /** @param {Record<string, string>} texts */
+  #fill(texts) {
+    for (const [name, text] of Object.entries(texts)) this.give(name, text);
     this.requestUpdate();
   }
 
@@ -342,7 +354,9 @@ export class BackpropDemo extends Given {
       text: (name) => this.#session.text(name),
       onType: (name, text) => this.give(name, text),
       onNudge: (name, steps) => this.#nudge(name, steps),
-      onData: (choice) => this.#choose(choice),
+      model: modelOf(this.#session.text('expr')),
+      onModel: (choice) => this.#chooseModel(choice),
+      onData: (choice) => this.#chooseData(choice),
       onReset: () => this.reset(),
       tools: this.#parts.tools,
       onLanguage: () => {

@@ -34,10 +34,31 @@ const RESERVED = new Set([
   'L',
 ]);
 
-/** @type {Map<string, number>} the engine's elementwise ops, and how many inputs they take */
+/** @typedef {import('./parse.js').Arity} Arity */
+
+const ELEMENTWISE = ['unary', 'binary', 'ternary'];
+
+/** @type {Map<string, Arity & { kind: string }>} the engine's elementwise ops, and what they take */
 export const functions = new Map(
-  ops.filter((op) => op.kind === 'unary' || op.kind === 'binary').map((op) => [op.name, op.inputs]),
+  ops.flatMap(({ name, kind, inputs, attrs }) => {
+    if (!ELEMENTWISE.includes(kind)) return [];
+    const numbers = attrs.findIndex((attr) => attr.kind !== 'float' && attr.kind !== 'int');
+    return [[name, { kind, inputs, numbers: numbers < 0 ? attrs.length : numbers }]];
+  }),
 );
+
+/**
+ * Applies an op of the table to operands in the table's order; the method of one with a condition is of its second.
+ * @param {string} op
+ * @param {Tensor[]} inputs
+ * @param {unknown[]} attrs
+ * @returns {Tensor}
+ */
+export function applyOp(op, [first, ...rest], attrs) {
+  const [self, others] =
+    functions.get(op)?.kind === 'ternary' ? [rest[0], [first, rest[1]]] : [first, rest];
+  return /** @type {any} */ (self)[op](...others, ...attrs);
+}
 
 /**
  * @param {string} text
@@ -136,7 +157,12 @@ export function buildExpression(program, leaves, make = tensor) {
     if (ast.type === 'number') return ast.value;
     if (ast.type === 'name') return /** @type {Tensor} */ (known.get(ast.name));
     const [first, ...rest] = ast.inputs.map(value);
-    const result = /** @type {any} */ (asTensor(first))[ast.op](...rest);
+    const given = functions.get(ast.op)?.kind === 'ternary' ? rest.map(asTensor) : rest;
+    const result = applyOp(
+      ast.op,
+      [asTensor(first), .../** @type {Tensor[]} */ (given)],
+      ast.attrs,
+    );
     if (ast === program.prediction) prediction = result;
     return result;
   };

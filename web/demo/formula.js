@@ -10,6 +10,12 @@
  * @typedef {Atom | Row | Power | Fraction | Root} Formula
  */
 
+/** A name's number as an index: w12 is set as w₁₂. @param {string} name */
+export const indexed = (name) =>
+  name.replace(/(?<=\p{L})\d+$/u, (digits) =>
+    [...digits].map((c) => '₀₁₂₃₄₅₆₇₈₉'[Number(c)]).join(''),
+  );
+
 /** @param {string} text @returns {Atom} */
 export const symbol = (text) => ({ type: 'symbol', text });
 /** @param {string} text @param {Tone} [tone] @returns {Atom} */
@@ -73,8 +79,10 @@ export function runs(formula) {
       return [...runs(formula.top), { text: '/', style: 'plain' }, ...runs(formula.bottom)];
     case 'root':
       return [{ text: '√', style: 'plain' }, ...runs(formula.body)];
-    case 'symbol':
-      return [{ text: formula.text, style: /^..?[₀-₉]*$/.test(formula.text) ? 'symbol' : 'plain' }];
+    case 'symbol': {
+      const text = indexed(formula.text);
+      return [{ text, style: /^..?[₀-₉]*$/.test(text) ? 'symbol' : 'plain' }];
+    }
     case 'sign':
       return [{ text: spaced(formula.text), style: 'plain' }];
     default:

@@ -5,7 +5,7 @@ import { graph, noGrad, ops, Tensor, tensor, trace } from '../lib/index.js';
 export { nice, ticks } from 'd3-array';
 export { css, html, nothing, svg } from 'lit';
 export { numberText } from './config.js';
-export { buildExpression } from './expression.js';
+export { applyOp, buildExpression } from './expression.js';
 export { formatExact, formatNumber, formatOperand } from './format.js';
 export { lineText, number, operation, partial, row, sign, symbol } from './formula.js';
 export { layoutGraph } from './layout.js';

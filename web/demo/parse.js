@@ -5,10 +5,11 @@
 /**
  * @typedef {{ type: 'number', value: number }} Constant
  * @typedef {{ type: 'name', name: string }} Name
- * @typedef {{ type: 'call', op: string, inputs: Ast[] }} Call  operators are calls of their op, too
+ * @typedef {{ type: 'call', op: string, inputs: Ast[], attrs: number[] }} Call  operators are calls of their op, too
  * @typedef {Constant | Name | Call} Ast
  */
 /** @typedef {{ name: string | null, ast: Ast }} Statement */
+/** @typedef {{ inputs: number, numbers: number }} Arity  operands, and after them at most so many plain numbers */
 /** @typedef {{ kind: 'number' | 'name' | 'sign' | 'end', text: string, rest: string }} Token */
 
 const TOKEN =
@@ -57,7 +58,7 @@ function tokens(text) {
 /**
  * Statements between semicolons: `name = expression`, or an expression alone.
  * @param {string} text
- * @param {Map<string, number>} functions  how many inputs each known function takes
+ * @param {Map<string, Arity>} functions  what each known function takes
  * @returns {Statement[]}
  */
 export function parse(text, functions) {
@@ -68,13 +69,16 @@ export function parse(text, functions) {
   return statements;
 }
 
+/** @param {string} op @param {...Ast} inputs @returns {Ast} */
+const call = (op, ...inputs) => ({ type: 'call', op, inputs, attrs: [] });
+
 class Parser {
   #at = 0;
   #depth = 0;
 
   /**
    * @param {Token[]} tokens
-   * @param {Map<string, number>} functions
+   * @param {Map<string, Arity>} functions
    */
   constructor(tokens, functions) {
     this.tokens = tokens;
@@ -116,7 +120,7 @@ class Parser {
   #sum() {
     let left = this.#product();
     for (let sign = this.takes('+', '-'); sign; sign = this.takes('+', '-'))
-      left = { type: 'call', op: OPERATORS[sign], inputs: [left, this.#product()] };
+      left = call(OPERATORS[sign], left, this.#product());
     return left;
   }
 
@@ -124,7 +128,7 @@ class Parser {
   #product() {
     let left = this.#signed();
     for (let sign = this.takes('*', '/'); sign; sign = this.takes('*', '/'))
-      left = { type: 'call', op: OPERATORS[sign], inputs: [left, this.#signed()] };
+      left = call(OPERATORS[sign], left, this.#signed());
     return left;
   }
 
@@ -143,14 +147,14 @@ class Parser {
     const inner = this.#signed();
     if (sign === '+') return inner;
     if (inner.type === 'number') return { type: 'number', value: -inner.value };
-    return { type: 'call', op: 'neg', inputs: [inner] };
+    return call('neg', inner);
   }
 
   /** @returns {Ast} */
   #power() {
     const base = this.#atom();
     if (!this.takes('^', '**')) return base;
-    return { type: 'call', op: 'pow', inputs: [base, this.#signed()] };
+    return call('pow', base, this.#signed());
   }
 
   /** @returns {Ast} */
@@ -170,10 +174,13 @@ class Parser {
   #call(op) {
     const wanted = this.functions.get(op);
     if (wanted === undefined) throw new ExpressionError('function', { name: op });
-    const inputs = [this.#sum()];
-    while (this.takes(',')) inputs.push(this.#sum());
-    if (inputs.length !== wanted) throw new ExpressionError('inputs', { name: op, inputs: wanted });
-    return this.#closed({ type: 'call', op, inputs });
+    const given = [this.#sum()];
+    while (this.takes(',')) given.push(this.#sum());
+    const [inputs, numbers] = [given.slice(0, wanted.inputs), given.slice(wanted.inputs)];
+    const attrs = numbers.map((ast) => (ast.type === 'number' ? ast.value : NaN));
+    if (inputs.length < wanted.inputs || numbers.length > wanted.numbers || attrs.includes(NaN))
+      throw new ExpressionError(wanted.numbers ? 'numbers' : 'inputs', { name: op, ...wanted });
+    return this.#closed({ type: 'call', op, inputs, attrs });
   }
 
   /** @param {Ast} ast */

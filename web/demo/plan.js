@@ -1,6 +1,7 @@
 // What stays the same from update to update: the shape of the graph, the symbols of its nodes, the order of events.
+import { ops } from '../lib/index.js';
 import { formatConstant } from './format.js';
-import { number, operation, symbol } from './formula.js';
+import { indexed, number, operation, symbol } from './formula.js';
 
 /** @typedef {import('../lib/index.js').Graph} Graph */
 /** @typedef {import('./formula.js').Formula} Formula */
@@ -10,6 +11,8 @@ import { number, operation, symbol } from './formula.js';
  * @property {string} symbol           what formulas call it
  * @property {string | null} op
  * @property {number[]} inputs
+ * @property {Record<string, number>} attrs  of the op
+ * @property {number[]} shown          those of them that were not left at what they are by themselves
  * @property {boolean} differentiable  whether a gradient arrives here
  * @property {{ value: string, vjp: string[] } | null} code  the C that runs
  */
@@ -52,6 +55,12 @@ export function makePlan(graph, { params, named, prediction, rows }) {
   const index = graph.nodes.findIndex(({ name }) => name !== null && name === prediction);
   nameOps(nodes, graph, { loss, prediction: index, named });
   const edges = planEdges(graph);
+  // A node that no edge leads to never gets a gradient, whether it asked for one or not.
+  for (const [i, node] of nodes.entries())
+    node.differentiable &&= i === loss || edges.some(({ input }) => input === i);
+  const reached = params.filter((name) =>
+    nodes.some(({ symbol, differentiable }) => differentiable && symbol === name),
+  );
   const forward = forwardSteps(nodes, loss, rows);
   /** @type {Step[]} */
   const pass = [
@@ -60,7 +69,7 @@ export function makePlan(graph, { params, named, prediction, rows }) {
     ...edges.map(
       ({ input }, edge) => /** @type {Step} */ ({ type: 'backward', edge, node: input }),
     ),
-    ...params.map((name) => /** @type {Step} */ ({ type: 'update', name })),
+    ...reached.map((name) => /** @type {Step} */ ({ type: 'update', name })),
     { type: 'zero' },
   ];
   return {
@@ -70,7 +79,7 @@ export function makePlan(graph, { params, named, prediction, rows }) {
     prediction: index < 0 || index === loss ? null : index,
     forward,
     pass,
-    places: placesIn(nodes, edges, forward, params),
+    places: placesIn(nodes, edges, forward, reached),
   };
 }
 
@@ -105,11 +114,23 @@ function planNode(node) {
   return {
     kind: !node.leaf ? 'op' : constant ? 'constant' : node.requiresGrad ? 'parameter' : 'data',
     symbol: constant ? formatConstant(Number(node.value)) : (node.name ?? ''),
-    op: node.op,
+    op: node.op === CAST ? 'float' : node.op,
     inputs: node.inputs,
+    attrs: node.attrs,
+    shown: node.op === CAST ? [] : shownAttrs(node),
     differentiable: node.requiresGrad,
     code: node.formula,
   };
+}
+
+/** The engine's op that makes a bool a number, where one stands beside numbers. */
+const CAST = 'to';
+
+/** @param {Graph['nodes'][number]} node */
+function shownAttrs({ op, attrs }) {
+  const values = Object.values(attrs);
+  const known = ops.find(({ name }) => name === op)?.attrs ?? [];
+  return values.slice(0, 1 + values.findLastIndex((v, k) => !Object.is(v, known[k].fallback)));
 }
 
 /**
@@ -125,7 +146,7 @@ function nameOps(nodes, graph, { loss, prediction, named }) {
     if (node.kind !== 'op') continue;
     if (i === loss) node.symbol = 'L';
     else if (node.symbol === '')
-      node.symbol = isError(node) && claim('e') ? 'e' : `v${subscript(++count)}`;
+      node.symbol = isError(node) && claim('e') ? 'e' : indexed(`v${++count}`);
   }
   /** @param {PlanNode} node */
   function isError(node) {
@@ -138,9 +159,6 @@ function nameOps(nodes, graph, { loss, prediction, named }) {
     return Boolean(taken.add(name));
   }
 }
-
-/** @param {number} count */
-const subscript = (count) => [...String(count)].map((c) => '₀₁₂₃₄₅₆₇₈₉'[Number(c)]).join('');
 
 /**
  * @param {Graph} graph
@@ -183,7 +201,10 @@ export function definition(plan, index, operand, times) {
   if (node.op === null) return null;
   return operation(
     node.op,
-    node.inputs.map((i) => (operand ? operand(i) : symbolOf(plan, i))),
+    [
+      ...node.inputs.map((i) => (operand ? operand(i) : symbolOf(plan, i))),
+      ...node.shown.map((value) => number(formatConstant(value))),
+    ],
     times,
   );
 }

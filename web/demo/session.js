@@ -1,5 +1,6 @@
 // A run being looked at: what was typed, the last timeline that it made, what is wrong with it, and the cursor.
 // Config and cursor are the only state; everything else follows from them.
+import { ChainruleError } from '../lib/index.js';
 import { fallback, leafNames, readConfig } from './config.js';
 import { anchorAt, clamp, cursorFor, START } from './cursor.js';
 import { flaw } from './link.js';
@@ -37,7 +38,13 @@ export class Session {
     const { config, problems } = readConfig(typed, this.leaves);
     this.problems = problems;
     if (!config) return;
-    this.timeline = makeTimeline(config);
+    try {
+      this.timeline = makeTimeline(config);
+    } catch (error) {
+      if (!(error instanceof ChainruleError)) throw error;
+      this.problems = [{ field: 'expr', code: 'refused', facts: { message: error.message } }];
+      return;
+    }
     this.#run = typed;
     this.cursor = cursorFor(this.timeline, this.#anchor);
   }

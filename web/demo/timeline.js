@@ -23,7 +23,7 @@ import { makePlan, PREDICTION } from './plan.js';
  * @property {number} loss
  * @property {number | null} dPrediction  ∂L/∂ŷ
  * @property {Numbers | null} locals      ∂ŷ/∂w of each parameter
- * @property {Numbers} grads              ∂L/∂w of each parameter
+ * @property {Record<string, number | null>} grads  ∂L/∂w of each parameter; null: no gradient reaches it
  * @property {Numbers} next               the parameters after the update
  */
 /**
@@ -165,7 +165,9 @@ function train(config) {
     const { loss } = build(config, params, sample);
     loss.backward();
     for (const param of Object.values(params)) {
-      noGrad(() => param.sub_(/** @type {Tensor} */ (param.grad).mul(lr)));
+      const { grad } = param;
+      // As PyTorch's optimisers do: no gradient, no step.
+      if (grad) noGrad(() => param.sub_(grad.mul(lr)));
       param.grad = null;
     }
     const next = items(params);
@@ -223,8 +225,10 @@ function phaseOf(type, again) {
  */
 function updateOf(config, plan, index, pass, graph) {
   const guess = plan.prediction === null ? null : graph.nodes[plan.prediction];
-  const gradOf = (/** @type {string} */ wanted) =>
-    Number(graph.nodes.find(({ name }) => name === wanted)?.grad);
+  const gradOf = (/** @type {string} */ wanted) => {
+    const grad = graph.nodes.find(({ name }) => name === wanted)?.grad ?? null;
+    return grad === null ? null : Number(grad);
+  };
   return {
     update: index + 1,
     epoch: Math.floor(index / (config.rows?.length ?? 1)) + 1,
@@ -232,8 +236,8 @@ function updateOf(config, plan, index, pass, graph) {
     params: pass.params,
     prediction: guess && Number(guess.value),
     loss: pass.loss,
-    dPrediction: guess && Number(guess.grad),
-    locals: guess && slopesOfPrediction(config, pass),
+    dPrediction: guess?.requiresGrad ? Number(guess.grad) : null,
+    locals: guess?.requiresGrad ? slopesOfPrediction(config, pass) : null,
     grads: Object.fromEntries(config.params.map((name) => [name, gradOf(name)])),
     next: pass.next,
   };

@@ -2,16 +2,19 @@
 import {
   CONSTANT,
   cr,
+  elementsAt,
   engine,
   inputsOf,
   is,
   opOf,
+  placeOf,
   REQUIRES_GRAD,
   readShape,
   realsAt,
   STUB,
 } from './engine.js';
 import { checkDone } from './errors.js';
+import { readAttrs } from './history.js';
 import { nest } from './nested.js';
 import { ops } from './ops.js';
 import { settled } from './page.js';
@@ -24,7 +27,8 @@ import { expectNewTape, expectTensor, rootOf } from './tape.js';
  * @property {string | null} op         null for a leaf
  * @property {number[]} inputs          indices of nodes
  * @property {number[]} shape
- * @property {Nested} value             a number for a scalar
+ * @property {Record<string, number>} attrs  of its op, by name; of a choice its place among the words
+ * @property {Nested} value             a number for a scalar; of a bool 0 or 1
  * @property {Nested | null} grad       null: backward has not reached it
  * @property {boolean} leaf             false without an op: backward has used up its history, and the tape was reused
  * @property {boolean} requiresGrad
@@ -71,6 +75,23 @@ function nestedAt(pointer, id) {
   return nest(realsAt(pointer, cr.cr_size(engine, id)), readShape(id));
 }
 
+/** @param {number} id */
+function readValue(id) {
+  const place = placeOf(id);
+  return /** @type {Nested} */ (nest(Array.from(elementsAt(place), Number), place.shape));
+}
+
+/**
+ * Single attributes stand before the items of a list.
+ * @param {number} id
+ * @param {import('./ops.js').Op | null} entry
+ */
+function attrsOf(id, entry) {
+  const values = readAttrs(id);
+  const singles = entry?.attrs.filter(({ kind }) => kind !== 'ints') ?? [];
+  return Object.fromEntries(singles.map(({ name }, k) => [name, values[k]]));
+}
+
 /**
  * @param {number} id
  * @param {Map<number, number>} indices
@@ -84,8 +105,9 @@ function readNode(id, indices, names) {
   return {
     op: entry?.name ?? null,
     inputs: inputsOf(id).map((input) => /** @type {number} */ (indices.get(input))),
+    attrs: attrsOf(id, entry),
     shape: readShape(id),
-    value: /** @type {Nested} */ (nestedAt(cr.cr_data(engine, id), id)),
+    value: readValue(id),
     grad: nestedAt(cr.cr_grad_data(engine, id), id),
     leaf: !entry && !is(id, STUB),
     requiresGrad,

@@ -8,8 +8,8 @@ import { Tensor } from './tensor.js';
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {{ inputs: number[], attrs: number[], later: number[] }} Call  later: changes of operands since */
 
-/** @param {number} id */
-function readAttrs(id) {
+/** The attributes of a node's op, as cr_apply took them. @param {number} id */
+export function readAttrs(id) {
   const count = cr.cr_attr_count(engine, id);
   return count ? [...new Float64Array(memory.buffer, cr.cr_attrs(engine, id), count)] : [];
 }

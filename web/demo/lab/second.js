@@ -1,7 +1,7 @@
 // Exact second derivatives, out of the engine alone. Each op's derivative is a C expression that the engine shows; here
 // that expression is built again, as ops of the engine. So the gradient becomes a graph like any other, and the engine
 // differentiates it once more. Nothing is differentiated in JavaScript, and nothing is approximated.
-import { engine } from '../kit.js';
+import { applyOp, engine } from '../kit.js';
 import { parseC } from './ctext.js';
 
 /** @typedef {import('../../lib/index.js').Tensor} Tensor */
@@ -65,20 +65,19 @@ function holds(c, bound) {
 }
 
 /** @param {string} op @param {Tensor[]} inputs @returns {Tensor} */
-const apply = (op, [first, ...rest]) => /** @type {any} */ (first)[op](...rest);
+const apply = (op, inputs) => applyOp(op, inputs, []);
 
 /**
  * The letters of an op's texts.
- * @param {string} op
  * @param {Tensor[]} inputs
  * @param {Tensor} y
+ * @param {Record<string, number>} attrs
  */
-function lettersOf(op, inputs, y) {
-  const entry = /** @type {import('../../lib/index.js').Op} */ (elementwise.get(op));
+function lettersOf(inputs, y, attrs) {
   const names = inputs.length === 1 ? ['x'] : ['a', 'b', 'c'];
   return new Map([
     ...inputs.map((input, i) => /** @type {const} */ ([names[i], input])),
-    ...entry.attrs.map(({ name, fallback }) => /** @type {const} */ ([name, tensor(fallback)])),
+    ...Object.entries(attrs).map(([name, value]) => /** @type {const} */ ([name, tensor(value)])),
     ['y', y],
   ]);
 }
@@ -92,18 +91,19 @@ function lettersOf(op, inputs, y) {
 function gradientsOf({ nodes }, parameters) {
   /** @type {Tensor[]} */
   const made = [];
-  for (const { op, inputs, name, value } of nodes) {
+  for (const { op, inputs, attrs, name, value, requiresGrad } of nodes) {
     const leaf = parameters[name ?? ''] ?? tensor(Number(value));
-    made.push(op === null ? leaf : apply(op, at(made, inputs)));
+    const known = op === null || !requiresGrad;
+    made.push(known ? leaf : applyOp(op, operandsOf(op, at(made, inputs)), Object.values(attrs)));
   }
   /** @type {(Tensor | undefined)[]} */
   const upstream = [];
   upstream[nodes.length - 1] = tensor(1);
   for (let n = nodes.length - 1; n >= 0; n--) {
-    const { op, inputs, formula } = nodes[n];
+    const { op, inputs, formula, attrs } = nodes[n];
     const g = upstream[n];
     if (op === null || !g) continue;
-    const bound = lettersOf(op, at(made, inputs), made[n]).set('g', g);
+    const bound = lettersOf(at(made, inputs), made[n], attrs).set('g', g);
     for (const [slot, input] of inputs.entries()) {
       if (!nodes[input].requiresGrad) continue;
       const passed = contribution(op, String(formula?.vjp[slot]), bound);
@@ -115,6 +115,10 @@ function gradientsOf({ nodes }, parameters) {
     Object.keys(parameters).map((name) => [name, upstream[index(name)] ?? null]),
   );
 }
+
+/** What has no gradient is known as a number; where it is a condition, as a bool. @param {string} op @param {Tensor[]} inputs */
+const operandsOf = (op, inputs) =>
+  elementwise.get(op)?.kind === 'ternary' ? [inputs[0].ne(0), ...inputs.slice(1)] : inputs;
 
 /** @param {Tensor[]} made @param {number[]} indices */
 const at = (made, indices) => indices.map((index) => made[index]);

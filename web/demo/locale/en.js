@@ -12,6 +12,7 @@ export default {
   demo: 'Back-propagation, step by step',
   fields: {
     legend: 'The model and its numbers',
+    model: 'model',
     expr: 'expression',
     value: 'value of {name}',
     lr: 'learning rate',
@@ -27,6 +28,16 @@ export default {
     check: 'to check with',
     reset: 'Reset',
     handle: 'drag, or arrow keys, to change {name}',
+  },
+  models: {
+    lesson: 'one weight',
+    bias: 'with a bias',
+    quadratic: 'quadratic',
+    logistic: 'logistic, cross-entropy',
+    fanOut: 'fan-out',
+    deep: 'deep sigmoid chain',
+    dead: 'dead ReLU',
+    own: 'your own …',
   },
   graph: {
     title: 'Computational graph',
@@ -201,6 +212,9 @@ export default {
       taken: '“{name}” already means something else: choose another name.',
       function: 'There is no function “{name}”. Expected one of: {functions}.',
       inputs: '{name} expects {inputs} input(s).',
+      numbers:
+        '{name} expects {inputs} input(s), and after them at most {numbers} plain number(s).',
+      refused: 'The engine refuses it, as PyTorch does: {message}',
       unnamed: 'Before the last part, each part needs a name: h = w*x; (h - y)^2.',
       unused: '“{name}” is never used: use it, or leave it out.',
       parameter:

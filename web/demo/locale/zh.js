@@ -11,6 +11,7 @@ export default {
   demo: '反向传播，一步一步看',
   fields: {
     legend: '模型与数值',
+    model: '模型',
     expr: '表达式',
     value: '{name} 的值',
     lr: '学习率',
@@ -26,6 +27,16 @@ export default {
     check: '验证样本',
     reset: '重置',
     handle: '拖动或按方向键改变 {name}',
+  },
+  models: {
+    lesson: '单个权重',
+    bias: '带偏置',
+    quadratic: '二次函数',
+    logistic: '逻辑回归（交叉熵）',
+    fanOut: '一值多用',
+    deep: '深层 sigmoid 链',
+    dead: '失活的 ReLU',
+    own: '自定义……',
   },
   graph: {
     title: '计算图',
@@ -196,6 +207,8 @@ export default {
       taken: '“{name}”另有含义：请换一个名字。',
       function: '没有函数“{name}”。可用：{functions}。',
       inputs: '{name} 需要 {inputs} 个输入。',
+      numbers: '{name} 需要 {inputs} 个输入，其后最多可有 {numbers} 个常数。',
+      refused: '引擎不接受它，PyTorch 也一样：{message}',
       unnamed: '除最后一部分外，每部分都要有名字：h = w*x; (h - y)^2。',
       unused: '“{name}”没有用到：请使用它，或者删去。',
       parameter: '没有可训练的参数：除 x 和 y 外，表达式还需要一个变量名，例如 w。',

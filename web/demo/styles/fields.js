@@ -7,7 +7,7 @@ export const fields = css`
     padding: 14px 16px; border-bottom: 1px solid var(--line);
   }
   /* Three rows; more of them scroll. */
-  .numbers { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; max-height: 132px; overflow-y: auto; padding: 2px; margin: -2px; }
+  .numbers { flex: 1 1 100%; display: flex; flex-wrap: wrap; gap: 6px; align-items: center; max-height: 132px; overflow-y: auto; padding: 2px; margin: -2px; }
   .tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; margin-left: auto; }
   .check { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-left: 4px; }
 
@@ -15,7 +15,7 @@ export const fields = css`
     display: inline-flex; align-items: stretch; height: 38px; overflow: hidden;
     border: 1px solid var(--line); border-radius: 9px; background: var(--raised);
   }
-  .expr { align-items: center; gap: 6px; padding-left: 12px; }
+  .expr { flex: 1 1 14rem; max-width: 40rem; align-items: center; gap: 6px; padding-left: 12px; }
   .expr > .symbol { font-size: 1.15rem; }
   .rows { flex: 1 1 100%; align-items: center; padding-left: 12px; gap: 8px; font-size: 0.875rem; color: var(--muted); }
   .rows input { flex: 1; }
@@ -35,7 +35,7 @@ export const fields = css`
   }
   input[type='text']:focus { outline: none; text-decoration-color: transparent; }
   .expr input, .rows input { font-family: var(--code); font-size: 0.9375rem; text-align: left; }
-  .expr input { padding-left: 2px; max-width: 100%; }
+  .expr input { flex: 1; padding-left: 2px; text-overflow: ellipsis; }
   .fields .wrong { border-color: var(--gradient); box-shadow: 0 0 0 1px var(--gradient); }
   .fields .wrong:focus-within { box-shadow: 0 0 0 2px var(--gradient); }
   .wrong .handle { background: var(--gradient-wash); }

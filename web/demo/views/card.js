@@ -2,7 +2,7 @@
 import { nothing, svg } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { formatExact, formatNumber } from '../format.js';
-import { runs } from '../formula.js';
+import { indexed, runs } from '../formula.js';
 import { NODE_HEIGHT } from '../layout.js';
 import { definition, symbolOf } from '../plan.js';
 
@@ -50,7 +50,7 @@ function detailView(scene, { index, x, y, width }, classes) {
     ${number(value, 'value', right, 26)}
     ${
       node.differentiable
-        ? svg`<text class="note" x=${left} y="48">∂<tspan class="symbol">L</tspan>/∂<tspan class="symbol">${node.symbol}</tspan></text>
+        ? svg`<text class="note" x=${left} y="48">∂<tspan class="symbol">L</tspan>/∂<tspan class="symbol">${indexed(node.symbol)}</tspan></text>
           ${gradient === null ? svg`<text class="note pending" x=${right} y="48" text-anchor="end">${words.graph.notYet}</text>` : number(gradient, 'gradient', right, 48)}`
         : svg`<text class="note" x=${left} y="48">${node.kind === 'data' ? words.graph.data : words.graph.none}</text>`
     }
@@ -67,7 +67,7 @@ function sketchView({ timeline: { plan } }, { index, x, y, width, height }, clas
   const { symbol } = plan.nodes[index];
   return svg`<g class=${classes} data-symbol=${symbol}>
     <rect class="card" x=${x - width / 2} y=${y - height / 2} width=${width} height=${height} rx="10"></rect>
-    <text class="symbol" x=${x} y=${y + 15} text-anchor="middle">${symbol}</text>
+    <text class="symbol" x=${x} y=${y + 15} text-anchor="middle">${indexed(symbol)}</text>
   </g>`;
 }
 

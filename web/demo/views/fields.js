@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import { dragSteps } from '../drag.js';
 import { functions } from '../expression.js';
+import { indexed } from '../formula.js';
 import { say } from '../locale/index.js';
 
 /** @typedef {import('../locale/index.js').Words} Words */
@@ -14,10 +15,12 @@ import { say } from '../locale/index.js';
  * @property {boolean} kept                     whether an earlier run is still on screen
  * @property {string[]} leaves                  of the expression, trained ones first
  * @property {boolean} rows                     whether a data set is given
+ * @property {string} model                      which preset the expression is, or 'own'
  * @property {string} dataChoice                'single' | 'lesson' | 'own'
  * @property {(name: string) => string} text    what stands in a field
  * @property {(name: string, text: string) => void} onType
  * @property {(name: string, steps: number) => void} onNudge
+ * @property {(choice: string) => void} onModel
  * @property {(choice: string) => void} onData
  * @property {unknown} tools                   what parts put beside the buttons
  * @property {() => void} onReset
@@ -34,19 +37,20 @@ export function fieldsView(scene) {
     : leaves;
   const data = leaves.filter((name) => !trained.includes(name));
   return html`<form class="fields" aria-label=${f.legend} autocomplete="off" @submit=${(/** @type {Event} */ e) => e.preventDefault()}>
+    ${modelView(scene)}
     <label class="expr ${wrong(scene, 'expr')}"><i class="symbol">L</i><span aria-hidden="true">=</span>${input(scene, 'expr', f.expr, 'text')}</label>
+    ${dataView(scene)}
+    <div class="tools">
+      ${scene.tools}
+      <button class="quiet" type="button" @click=${scene.onReset}>${f.reset}</button>
+      <button class="quiet language" type="button" lang=${words.switchLang} @click=${scene.onLanguage}>${words.switchTo}</button>
+    </div>
     <div class="numbers">
       ${trained.map((name) => field(scene, name, name, say(f.value, { name }), 'parameter'))}
       ${rows ? nothing : data.map((name) => field(scene, name, name, say(f.value, { name })))}
       ${field(scene, 'lr', 'η', f.lr)}
       ${field(scene, 'epochs', rows ? f.epochs : f.updates, rows ? f.epochs : f.updates, 'word')}
       ${rows && data.length ? html`<span class="check" role="group" aria-label=${f.check}><span class="caption">${f.check}</span>${data.map((name) => field(scene, name, name, say(f.value, { name })))}</span>` : nothing}
-    </div>
-    ${dataView(scene)}
-    <div class="tools">
-      ${scene.tools}
-      <button class="quiet" type="button" @click=${scene.onReset}>${f.reset}</button>
-      <button class="quiet language" type="button" lang=${words.switchLang} @click=${scene.onLanguage}>${words.switchTo}</button>
     </div>
     ${scene.dataChoice === 'own' ? html`<label class="rows ${wrong(scene, 'data')}"><span>${f.data}</span>${input(scene, 'data', f.data, 'text', f.rowsHint)}</label>` : nothing}
     ${problemsView(scene)}
@@ -66,7 +70,7 @@ const wrong = ({ problems }, name) => (problems.some(({ field }) => field === na
 function field(scene, name, label, spoken, kind = '') {
   const { onNudge, words } = scene;
   return html`<span class="field ${kind} ${wrong(scene, name)}">
-    <span class="handle" aria-hidden="true" title=${say(words.fields.handle, { name: label })} @pointerdown=${(/** @type {PointerEvent} */ event) => dragSteps(event, (steps) => onNudge(name, steps))}>${kind === 'word' ? label : html`<i class="symbol">${label}</i>`}</span>
+    <span class="handle" aria-hidden="true" title=${say(words.fields.handle, { name: label })} @pointerdown=${(/** @type {PointerEvent} */ event) => dragSteps(event, (steps) => onNudge(name, steps))}>${kind === 'word' ? label : html`<i class="symbol">${indexed(label)}</i>`}</span>
     ${input(scene, name, spoken, 'decimal')}
   </span>`;
 }
@@ -96,13 +100,23 @@ function input(scene, name, label, mode, hint) {
 }
 
 /** @param {FieldsScene} scene */
-function dataView({ words, dataChoice, onData }) {
-  const f = words.fields;
-  const options = { single: f.single, lesson: f.lesson, own: f.own };
-  return html`<select aria-label=${f.choose} @change=${(/** @type {Event} */ event) => onData(/** @type {HTMLSelectElement} */ (event.target).value)}>
-    ${Object.entries(options).map(([value, label]) => html`<option value=${value} ?selected=${value === dataChoice} .selected=${value === dataChoice}>${label}</option>`)}
+const modelView = ({ words: { fields: f, models }, model, onModel }) =>
+  choiceView(f.model, models, model, onModel);
+
+/** @param {FieldsScene} scene */
+const dataView = ({ words: { fields: f }, dataChoice, onData }) =>
+  choiceView(f.choose, { single: f.single, lesson: f.lesson, own: f.own }, dataChoice, onData);
+
+/**
+ * @param {string} label
+ * @param {Record<string, string>} options
+ * @param {string} chosen
+ * @param {(choice: string) => void} onChoice
+ */
+const choiceView = (label, options, chosen, onChoice) =>
+  html`<select aria-label=${label} @change=${(/** @type {Event} */ event) => onChoice(/** @type {HTMLSelectElement} */ (event.target).value)}>
+    ${Object.entries(options).map(([value, name]) => html`<option value=${value} ?selected=${value === chosen} .selected=${value === chosen}>${name}</option>`)}
   </select>`;
-}
 
 /** @param {FieldsScene} scene */
 function problemsView({ problems, words, kept }) {

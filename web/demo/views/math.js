@@ -1,5 +1,6 @@
 // A formula as MathML, and a sentence's parts as coloured text.
 import { html, mathml, nothing } from 'lit';
+import { indexed } from '../formula.js';
 
 /** @typedef {import('../formula.js').Formula} Formula */
 
@@ -33,7 +34,8 @@ function element(formula) {
  */
 function letter(text) {
   if (text === 'ŷ') return mathml`<mover accent="true"><mi>y</mi><mo>^</mo></mover>`;
-  return mathml`<mi class=${/[₀-₉]$/.test(text) ? 'indexed' : nothing}>${text}</mi>`;
+  const name = indexed(text);
+  return mathml`<mi class=${/[₀-₉]$/.test(name) ? 'indexed' : nothing}>${name}</mi>`;
 }
 
 /** @param {Formula} formula */
@@ -42,7 +44,7 @@ export const math = (formula) => html`<math displaystyle="true">${element(formul
 /** @param {import('../locale/index.js').Part[]} parts */
 export const parts = (parts) =>
   parts.map(({ text, tone, symbol, exact }) => {
-    if (symbol) return html`<i class="symbol">${text}</i>`;
+    if (symbol) return html`<i class="symbol">${indexed(text)}</i>`;
     return tone
       ? html`<b class="number ${tone}" title=${exact && exact !== text ? exact : nothing}>${text}</b>`
       : text;

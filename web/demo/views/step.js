@@ -1,6 +1,6 @@
 // The step written out: symbols first, then the numbers put in; for an edge its chain rule and the C that runs.
 import { html, nothing } from 'lit';
-import { formatNumber, formatOperand } from '../format.js';
+import { formatConstant, formatNumber, formatOperand } from '../format.js';
 import { number, partial, row, sign, symbol } from '../formula.js';
 import { definition, symbolOf } from '../plan.js';
 import { operandText, sumBefore } from '../sentence.js';
@@ -155,7 +155,8 @@ function slotName({ nodes }, { node, slot, input }) {
 }
 
 /** The letters that ops use for their inputs in C. @param {import('../plan.js').PlanNode} node */
-const letters = ({ inputs }) => (inputs.length === 1 ? ['x'] : ['a', 'b']);
+const letters = ({ inputs }) =>
+  inputs.length === 1 ? ['x'] : ['a', 'b', 'c'].slice(0, inputs.length);
 
 /** @param {Timeline} timeline @param {State} state @returns {Line[]} */
 function descent(timeline, state) {
@@ -217,6 +218,9 @@ function code({ plan }, { event }, words) {
     ...(used('y') ? [{ name: 'y', is: symbolPart(plan, Number(index)) }] : []),
     ...(edge ? [{ name: 'g', is: { text: words.panel.upstream } }] : []),
     ...inputs.filter(({ name, own }) => own || used(name)),
+    ...Object.entries(node.attrs).flatMap(([name, value]) =>
+      used(name) ? [{ name, is: { text: formatConstant(value) } }] : [],
+    ),
   ];
   const legend = known.flatMap(({ name, is }, i) => [
     { text: `${i ? words.sentence.and : ''}${name} = ` },

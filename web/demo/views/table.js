@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { columns } from '../columns.js';
 import { formatExact, formatNumber } from '../format.js';
+import { indexed } from '../formula.js';
 import { say } from '../locale/index.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
@@ -35,7 +36,7 @@ const headView = (name, words) =>
     ? words.table.loss
     : name.split(/([\p{L}_][\p{L}\p{N}_]*)/u).map((piece, i) => {
         if (i === 1 && name.startsWith('new ')) return words.table.next;
-        return i % 2 ? html`<i class="symbol">${piece}</i>` : piece;
+        return i % 2 ? html`<i class="symbol">${indexed(piece)}</i>` : piece;
       });
 
 /**
@@ -117,6 +118,7 @@ function rowView({ timeline, state, words, onJump }, list, pass, epochs) {
 /** @param {Column} column @param {Update} update @param {Known} known @param {Words} words */
 function cell({ tone, value, known: reached }, update, known, words) {
   const found = value(update);
+  if (found === null && known === ALL) return html`<td class="pending">${words.graph.none}</td>`;
   if (!reached(known) || found === null)
     return html`<td class="pending">${words.table.notYet}</td>`;
   return html`<td class="number ${tone}" title=${formatExact(found)}>${formatNumber(found)}</td>`;
