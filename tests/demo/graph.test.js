@@ -21,7 +21,7 @@ test('x*x + x at 3: three contributions arrive one after the other, the sum grow
   expect(sums).toEqual(['not yet', 'not yet', '1.0', '4.0', '7.0']);
   expect(sentence(demo)).toContain('Contributions add up: 4.0 + 3.0 = 7.0.');
   const lines = all(demo, '.formulas math').map((math) => math.textContent?.replace(/\s/g, ''));
-  expect(lines.at(-1)).toBe('=4.0+3.0=7.0');
+  expect(lines.at(-1)).toBe('=1.0+3.0+3.0=7.0');
   expect(demo.updates[0].grads.x).toBe(7);
 });
 

@@ -5,6 +5,7 @@ import { changeDetail, checkDetail, stepDetail } from './detail.js';
 import { Given } from './given.js';
 import { moveFor } from './keys.js';
 import { layoutGraph } from './layout.js';
+import { ledgerPart } from './ledger.js';
 import { readLink, writeLink } from './link.js';
 import { speak, wordsFor } from './locale/index.js';
 import { sendTravellers } from './motion.js';
@@ -29,6 +30,7 @@ const NARROW = 600;
 const MANY_UPDATES = 10;
 
 addPart(sharingPart);
+addPart(ledgerPart);
 
 /**
  * @fires backprop-step    the cursor moved

@@ -52,6 +52,13 @@ export function formatConstant(value) {
 }
 
 /**
+ * A count, however large.
+ * @param {bigint} count
+ */
+export const formatCount = (count) =>
+  count < 1_000_000n ? String(count) : formatNumber(Number(count));
+
+/**
  * Every digit that the engine's float32 has, for those who ask (a number's tooltip).
  * @param {number} value
  */

@@ -20,6 +20,7 @@
  * @property {() => unknown} [line]            in the dock, over those buttons
  * @property {() => unknown} [whole]             null or undefined: not now
  * @property {(move: string) => boolean} [move]  whether it takes the move instead of the demo
+ * @property {() => number[]} [marked]           edges of the plan that the graph marks while its tab is open
  * @property {() => void} [settle]               once the demo is drawn
  */
 /** @typedef {(host: Host) => Part} Maker */
@@ -73,6 +74,12 @@ export class Parts {
 
   get tabs() {
     return this.all.flatMap(({ tabs = [] }) => tabs);
+  }
+
+  /** The edges that the open tab wants to be marked. */
+  get marked() {
+    const open = this.all.find(({ tabs = [] }) => tabs.some(({ name }) => name === this.tab));
+    return open?.marked?.() ?? [];
   }
 
   get tools() {

@@ -247,7 +247,7 @@ const numbersAt = (state, edge) =>
  * @param {State} state
  * @param {number} edge
  */
-export function sumBefore(plan, state, edge) {
+function sumBefore(plan, state, edge) {
   const { input } = plan.edges[edge];
   const before = plan.edges.findLastIndex((other, i) => i < edge && other.input === input);
   return before < 0 ? 0 : numbersAt(state, before).accumulated;

@@ -34,6 +34,7 @@ export const graph = css`
   .graph .forward { fill: none; stroke: var(--line); stroke-width: 1.6; transition: stroke 160ms; }
   .graph .forward.filled { stroke: var(--edge); }
   .graph .forward.flowing { stroke: var(--value); stroke-width: 2.4; }
+  .graph .forward.marked { stroke: var(--ink); stroke-width: 4; }
   .graph .back { fill: none; stroke: var(--gradient); stroke-width: 1.6; }
   .graph .back.live { stroke-width: 3; }
   #arrow path { fill: var(--edge); }

@@ -22,6 +22,20 @@ export const panel = css`
   .code { margin-top: 12px; display: grid; gap: 2px; }
   .code code { font: 0.875rem/1.5 var(--code); overflow-wrap: anywhere; }
 
+  .ledger ol { margin: 0; padding: 0; list-style: none; display: grid; gap: 8px; }
+  .ledger select { height: 32px; margin-bottom: 8px; }
+  .path { display: block; min-height: 28px; padding: 2px 8px; margin: 0 -8px; border: 1px solid transparent; border-radius: 8px; background: none; color: var(--ink); font: inherit; text-align: left; cursor: pointer; }
+  .path:hover { background: var(--ground); }
+  .path[aria-pressed='true'] { border-color: var(--ink); }
+  .product .pending { white-space: nowrap; }
+  .product { font-size: 0.875rem; color: var(--muted); }
+  .product .gradient, .total .gradient { font-weight: 650; }
+  .total { margin: 10px 0 0; padding-top: 8px; border-top: 1px solid var(--line); }
+  .cost { margin-top: auto; }
+  .cost dl { display: grid; grid-template-columns: 1fr auto; gap: 2px 16px; margin: 0 0 6px; max-width: 420px; }
+  .cost dd { margin: 0; font-weight: 650; font-variant-numeric: tabular-nums lining-nums; text-align: right; }
+  .cost p { margin: 0; }
+
   .chart { display: block; width: 100%; max-width: 420px; height: auto; font: 11.5px var(--sans); }
   .chart text { fill: var(--muted); font-variant-numeric: tabular-nums lining-nums; }
   .chart .warn { fill: var(--gradient); font-weight: 600; }

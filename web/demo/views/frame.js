@@ -49,7 +49,7 @@ function runView(picture, run) {
   const atEnd = state.event.index === timeline.length - 1;
   return html`
     <div class="picture">
-      <div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>${graphView({ ...run, words, onLeaf })}</div>
+      <div class="stage" tabindex="0" role="group" aria-label=${words.graph.title}>${graphView({ ...run, words, marked: picture.parts.marked, onLeaf })}</div>
       ${run.crowded ? zoomView(run.scale, words, onMove) : nothing}
     </div>
     ${panelView(

@@ -20,6 +20,7 @@ import { spokenView } from './spoken.js';
  * @property {number} scale
  * @property {boolean} [far]                    too small for numbers
  * @property {import('../room.js').Part} [part]  what lies outside of it is not drawn
+ * @property {number[]} [marked]                edges of the plan
  * @property {(name: string) => void} onLeaf
  */
 
@@ -73,10 +74,11 @@ function linkView(scene, link) {
   const flowing = flows(scene, link);
   const filled = nodes[link.from].value !== null && nodes[link.to].value !== null;
   const local = done && !active && !scene.far ? (numbers?.local ?? null) : null;
+  const marked = scene.marked?.includes(link.edge) ? 'marked' : '';
   return guard(
-    [link, flowing, filled, done, active, next, local],
+    [link, flowing, filled, done, active, next, local, marked],
     () => svg`
-    <path class="forward ${flowing ? 'flowing' : ''} ${filled ? 'filled' : ''}" d=${link.forward}
+    <path class="forward ${flowing ? 'flowing' : ''} ${filled ? 'filled' : ''} ${marked}" d=${link.forward}
       marker-end=${flowing ? 'url(#arrow-live)' : 'url(#arrow)'}></path>
     ${done || next ? svg`<path class="back ${active ? 'live' : ''} ${next ? 'next' : ''}" d=${link.back} marker-end="url(#arrow-back)"></path>` : nothing}
     ${local === null ? nothing : localView(link, local)}`,

@@ -3,13 +3,14 @@ import { html, nothing } from 'lit';
 import { formatConstant, formatNumber, formatOperand } from '../format.js';
 import { number, partial, row, sign, symbol } from '../formula.js';
 import { definition, symbolOf } from '../plan.js';
-import { operandText, sumBefore } from '../sentence.js';
+import { operandText } from '../sentence.js';
 import { math, parts } from './math.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
 /** @typedef {import('../state.js').State} State */
 /** @typedef {import('../locale/index.js').Words} Words */
 /** @typedef {import('../formula.js').Formula} Formula */
+/** @typedef {import('../state.js').EdgeNumbers} EdgeNumbers */
 
 /**
  * @param {Timeline} timeline
@@ -112,16 +113,36 @@ function chainRule({ plan }, state) {
     partial(from, slotName(plan, plan.edges[index]), 'local'),
   );
   const lines = /** @type {Line[]} */ ([[received, rule], ...product(numbers)]);
-  if (turn === 1) return lines;
-  const sum = row(
-    sign('='),
-    number(formatNumber(sumBefore(plan, state, index)), 'gradient'),
-    sign('+'),
-    number(formatOperand(numbers.contribution), 'gradient'),
-    sign('='),
-    number(formatNumber(numbers.accumulated), 'gradient'),
-  );
-  return [...lines, [received, sum]];
+  return turn === 1 ? lines : [...lines, ...sumOfPaths(plan, state, index, received)];
+}
+
+/** More terms than this are not written out; those before are one. */
+const MOST_TERMS = 4;
+
+/**
+ * All that has come along other paths, and what this edge adds.
+ * @param {import('../plan.js').Plan} plan
+ * @param {State} state
+ * @param {number} index  of the edge
+ * @param {Formula} received
+ * @returns {Line[]}
+ */
+function sumOfPaths({ edges, places }, state, index, received) {
+  const arrived = places.arrivals[edges[index].input].filter((edge) => edge <= index);
+  const numbers = arrived.map((edge) => /** @type {EdgeNumbers} */ (state.edges[edge].numbers));
+  const folded = Math.max(0, arrived.length - MOST_TERMS);
+  const terms = numbers.slice(folded).map(({ contribution }) => contribution);
+  if (folded) terms.unshift(numbers[folded - 1].accumulated);
+  const texts = terms.map((term, i) => (i ? formatOperand(term) : formatNumber(term)));
+  const total = formatNumber(Number(numbers.at(-1)?.accumulated));
+  const sum = texts.flatMap((text, i) => [sign(i ? '+' : '='), number(text, 'gradient')]);
+  const result = [sign('='), number(total, 'gradient')];
+  return [...texts, total].join('').length > LONGEST_LINE
+    ? [
+        [received, row(...sum)],
+        [null, row(...result)],
+      ]
+    : [[received, row(...sum, ...result)]];
 }
 
 /** More letters than this do not fit beside each other. */
