@@ -49,7 +49,8 @@ enum cr_code {
   CR_NO_MEMORY,  // memory exhausted, or a tensor of more than 2^31 - 1 elements
   CR_TAPE_FULL,  // the tape has passed its budget (cr_set_budget): cr_reset, then try again
   CR_BAD_DTYPE,  // an operand of a dtype that the op does not take
-  CR_BAD_VALUE   // an attribute, index or label out of its range
+  CR_BAD_VALUE,  // an attribute, index or label out of its range
+  CR_BAD_INDEX   // the same where PyTorch raises an IndexError
 };
 
 // Opens an engine; NULL when memory is exhausted. The caller owns it.
@@ -116,7 +117,8 @@ CR_API double cr_op_attr_default(int32_t op, int32_t k);
 // equals. Elementwise operands broadcast as in PyTorch (and NumPy): shapes are aligned at their last dims, and a size
 // of 1 stretches. Elementwise operands are converted to one dtype, bool below int64 below real (as torch.result_type).
 // The result requires grad when an operand does, grad mode is on and the result is real.
-// Errors: CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE, CR_BAD_DIM, CR_BAD_DTYPE, CR_BAD_VALUE, CR_NO_MEMORY, CR_TAPE_FULL.
+// Errors: CR_BAD_ID, CR_BAD_OP, CR_BAD_SHAPE, CR_BAD_DIM, CR_BAD_DTYPE, CR_BAD_VALUE, CR_BAD_INDEX,
+// CR_NO_MEMORY, CR_TAPE_FULL.
 CR_API cr_id cr_unary(cr_engine *e, int32_t op, cr_id x);
 CR_API cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b);
 // The same with a number as second or as first operand: cr_scalar and cr_binary in one call. Beside ints or bools an

@@ -22,7 +22,7 @@ static int32_t check_attr(cr_engine *e, const cr_op *op, const cr_attr *attr, do
   const int64_t most = largest(attr->kind), least = strncmp(attr->kind, "int", 3) == 0 ? -most : 0;
   if (most < 0 || (isnan(value) && isnan(attr->fallback))) return 0;
   if (value >= (double)least && value <= (double)most && value == (trunc)(value)) return 0;
-  return cr_fail(e, CR_BAD_VALUE, "%t(): %t must be a whole number from %l to %l", op->name, attr->name, least, most);
+  return cr_fail(e, CR_BAD_VALUE, "%t(): %t must be a whole number from %d to %d", op->name, attr->name, least, most);
 }
 
 int32_t check_attrs(cr_engine *e, const cr_op *op, int32_t attrs, const double *attr) {

@@ -10,7 +10,7 @@ int32_t cr_check_dims(cr_engine *e, int32_t ndim, const double *dims, int32_t co
   const int32_t range = ndim ? ndim : 1;
   for (int32_t k = 0; k < count; k++) {
     if (dims[k] < -range || dims[k] >= range) {
-      return cr_fail(e, CR_BAD_DIM, "Dimension out of range (expected to be in range of [%d, %d], but got %l)", -range,
+      return cr_fail(e, CR_BAD_DIM, "Dimension out of range (expected to be in range of [%d, %d], but got %d)", -range,
                      range - 1, (int64_t)dims[k]);
     }
     for (int32_t before = 0; before < k; before++) {

@@ -1,6 +1,4 @@
 // message.c: sentences for what failed, composed without stdio (it would be half of the wasm).
-#include <stdarg.h>
-
 #include "engine.h"
 
 typedef struct {
@@ -39,27 +37,27 @@ static void put_capitalized(writer *w, const char *text) {
   put_text(w, text + 1);
 }
 
-// %d a number, %l an int64_t, %t a text, %T the same with a capital, %s a shape (two arguments: how many dims, their sizes).
-int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...) {
+static const void *pointer(int64_t argument) {
+  return (const void *)(intptr_t)argument;
+}
+
+// %d a number, %t a text, %T the same with a capital, %s a shape (two arguments: how many dims, their sizes).
+int32_t cr_fail_with(cr_engine *e, int32_t code, const char *format, int64_t a, int64_t b, int64_t c, int64_t d,
+                     int64_t f, int64_t g, int64_t h) {
   writer w = {e->message, e->message + SENTENCE - 1};
-  va_list args;
-  va_start(args, format);
+  const int64_t given[] = {a, b, c, d, f, g, h}, *next = given;
   for (; *format; format++) {
     if (*format != '%') {
       put(&w, *format);
       continue;
     }
+    const int64_t argument = *next++;
     format++;
-    if (*format == 'd') put_number(&w, va_arg(args, int32_t));
-    if (*format == 'l') put_number(&w, va_arg(args, int64_t));
-    if (*format == 't') put_text(&w, va_arg(args, const char *));
-    if (*format == 'T') put_capitalized(&w, va_arg(args, const char *));
-    if (*format == 's') {
-      const int32_t ndim = va_arg(args, int32_t);
-      put_shape(&w, ndim, va_arg(args, const int32_t *));
-    }
+    if (*format == 'd') put_number(&w, argument);
+    if (*format == 't') put_text(&w, pointer(argument));
+    if (*format == 'T') put_capitalized(&w, pointer(argument));
+    if (*format == 's') put_shape(&w, (int32_t)argument, pointer(*next++));
   }
-  va_end(args);
   *w.at = 0;
   e->code = code;
   return -1;

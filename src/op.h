@@ -37,6 +37,7 @@ typedef struct {
 
 // One op of the tape, whole: for the ops that are not elementwise.
 typedef struct {
+  const struct cr_op *op;
   const cr_view *in;
   int32_t inputs;
   int32_t out_ndim, out_size, out_dtype;
@@ -61,12 +62,14 @@ typedef struct {
 
 // An attribute: kinds are "int" (whole), "float" (a default of NAN: none given), "bool", a choice as
 // "mean|sum|none" (passed as the index of the word) and, at most once in an op, "ints" (a list of int32_t, empty by
-// default). What does not fit its kind is refused before an op sees it.
+// default). What does not fit its kind is refused before an op sees it. CR_REQUIRED in
+// place of a default: it must be given.
 typedef struct {
   const char *name, *kind;
   double fallback;
 } cr_attr;
 
+#define CR_REQUIRED INFINITY
 #define CR_ATTRS(...) \
   (const cr_attr[]) { \
     __VA_ARGS__, {    \
@@ -87,6 +90,8 @@ enum cr_takes {
 // What dtype an op gives: that of operand 0 (for elementwise ops: to which all operands are promoted), always reals,
 // int64 or bool, or as a sum: int64 for ints and bools.
 enum cr_gives { CR_GIVES_SAME, CR_GIVES_REAL, CR_GIVES_INT64, CR_GIVES_BOOL, CR_GIVES_SUM };
+
+struct cr_strides;
 
 typedef struct cr_op {
   const char *name, *kind, *value, *vjp[CR_MAX_INPUTS], *doc, *torch;
@@ -109,6 +114,8 @@ typedef struct cr_op {
   int32_t (*shape)(cr_engine *e, const cr_call *call, cr_dims *out);
   void (*forward)(const cr_call *call);
   void (*backward)(const cr_call *call, int32_t slot);
+  // Ops that copy a view of their operand (move.h) say only which.
+  int32_t (*view)(cr_engine *e, const cr_call *call, struct cr_strides *v);
 } cr_op;
 
 // Constants of the formulas, under C's names for them.
@@ -252,8 +259,14 @@ typedef struct cr_op {
 
 // --- What op files may call --------------------------------------------------------------------------
 
-// Fails with a sentence of text, numbers (%d, of int64_t %l), texts (%t; %T: with a capital) and shapes (%s: two arguments, ndim and sizes). Returns -1.
-int32_t cr_fail(cr_engine *e, int32_t code, const char *format, ...);
+// Fails with a sentence of text, numbers (%d), texts (%t; %T: with a capital) and shapes (%s: two arguments, ndim and
+// sizes), of at most seven arguments. Returns -1. It is no variadic function because calls of those are twice as large.
+#define cr_fail(...) CR_FAIL(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0, 0)
+#define CR_FAIL(e, code, format, a, b, c, d, f, g, h, ...)                                                          \
+  cr_fail_with(e, code, format, (int64_t)(a), (int64_t)(b), (int64_t)(c), (int64_t)(d), (int64_t)(f), (int64_t)(g), \
+               (int64_t)(h))
+int32_t cr_fail_with(cr_engine *e, int32_t code, const char *format, int64_t a, int64_t b, int64_t c, int64_t d,
+                     int64_t f, int64_t g, int64_t h);
 
 // Towards 0, as C does; what int64 cannot hold becomes its least number, as on the processors that PyTorch runs on.
 static inline int64_t int_from(double x) {

@@ -45,8 +45,9 @@ static int32_t fail_sizes(cr_engine *e, const cr_view *a, const cr_view *b, cons
     return cr_fail(e, CR_BAD_SHAPE, "mm: mat1 and mat2 shapes cannot be multiplied (%dx%d and %dx%d)", folded, s->k,
                    rows, s->n);
   }
+  const int32_t expected[] = {s->batches, s->k}, got[] = {s->batches, rows};
   return cr_fail(e, CR_BAD_SHAPE, "Expected size for first two dimensions of batch2 tensor to be: %s but got: %s.", 2,
-                 (int32_t[]){s->batches, s->k}, 2, (int32_t[]){s->batches, rows});
+                 expected, 2, got);
 }
 
 int32_t product_shape(cr_engine *e, const cr_call *c, cr_dims *out) {

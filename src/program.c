@@ -88,9 +88,9 @@ void note_sum(cr_engine *e, cr_kernel kernel, const cr_call *call, int32_t mask,
 }
 
 void note_forward(cr_engine *e, const cr_op *op, const cr_call *call) {
-  int indices = 0;
-  for (int32_t i = 0; i < call->inputs; i++) indices |= call->in[i].dtype != CR_REAL;
-  if (indices) note_call(e, STEP_CHECK, op, call);
+  int looks = !op->backward;  // at values, before it computes: indices, or what its shape depends on
+  for (int32_t i = 0; i < call->inputs; i++) looks |= call->in[i].dtype != CR_REAL;
+  if (looks) note_call(e, STEP_CHECK, op, call);
   note_call(e, STEP_FORWARD, op, call);
 }
 
@@ -239,11 +239,17 @@ double *cr_program_hyper(cr_program *p, int32_t nth) {
   return NULL;
 }
 
-static int32_t check_indices(cr_engine *e, const program_step *s) {
+static int32_t check_values(cr_engine *e, const program_step *s) {
   cr_dims dims = {.dtype = s->call.out_dtype};
   cr_call call = s->call;
   call.random = NULL;
-  return s->op->shape(e, &call, &dims);
+  if (s->op->shape(e, &call, &dims)) return -1;
+  int same = dims.ndim == call.out_ndim;
+  for (int32_t d = 0; same && d < dims.ndim; d++) same = dims.size[d] == call.out_shape[d];
+  if (same) return 0;
+  return cr_fail(e, CR_BAD_SHAPE,
+                 "%t(): the shape of the result depends on values that have changed: it cannot be run again",
+                 s->op->name);
 }
 
 static void run_sum(const program_step *s) {
@@ -272,7 +278,7 @@ static int32_t run_step(cr_engine *e, const program_step *s) {
   case STEP_SUM:
     return run_sum(s), 0;
   case STEP_CHECK:
-    return check_indices(e, s);
+    return check_values(e, s);
   case STEP_FORWARD:
     return s->op->forward(&s->call), 0;
   case STEP_BACKWARD:

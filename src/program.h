@@ -14,7 +14,7 @@ typedef enum {
   STEP_ROW,      // a kernel over one run of elements
   STEP_WIDE,     // a kernel over operands that broadcast
   STEP_SUM,      // the same for a derivative, summed over broadcast dims
-  STEP_CHECK,    // what an op demands of its indices
+  STEP_CHECK,    // what an op demands of the values it looks at
   STEP_FORWARD,  // any other op, and its derivative
   STEP_BACKWARD,
   STEP_BOOLS,  // ints become 0 and 1

@@ -61,6 +61,7 @@ static int32_t take_inputs(cr_engine *e, int32_t inputs, const cr_id *in, record
     r->flags |= n->flags & NODE_GRAD;
     views[i] = node_view(n);
   }
+  r->call.op = r->op;
   r->call.in = views;
   r->call.inputs = inputs;
   return 0;
@@ -72,6 +73,8 @@ static int32_t take_attrs(cr_engine *e, int32_t attrs, const double *attr, recor
   for (const cr_attr *a = r->op->attrs; a && a->name; a++) {
     if (strcmp(a->kind, "ints") == 0) list = 1;
     else r->attr[singles++] = a->fallback;
+    if (attrs || a->fallback != CR_REQUIRED || list) continue;
+    return cr_fail(e, CR_BAD_OP, "%t() missing 1 required positional arguments: \"%t\"", r->op->name, a->name);
   }
   if (attrs && (attrs < singles || (attrs > singles && !list) || attrs > UINT8_MAX)) {
     return cr_fail(e, CR_BAD_OP, "%t takes %d attributes, but got %d", r->op->name, singles, attrs);
@@ -126,7 +129,8 @@ const cr_call *call_of(cr_engine *e, const node *n, whole_call *whole) {
   cr_view *views = views_for(e, n->inputs, whole->few);
   if (!views) return NULL;
   for (int32_t i = 0; i < n->inputs; i++) views[i] = node_view(node_of(e, node_inputs(n)[i]));
-  whole->call = (cr_call){.in = views,
+  whole->call = (cr_call){.op = n->op,
+                          .in = views,
                           .inputs = n->inputs,
                           .out_ndim = n->ndim,
                           .out_size = n->size,

@@ -4,20 +4,22 @@ import { readFileSync } from 'node:fs';
 /** @typedef {number | string | readonly Words[]} Words  nested numbers, those that JSON lacks as words */
 /**
  * A number that is not a tensor is an object, and so are tensors of other dtypes.
- * @typedef {Words | { number: number } | { int64: any } | { bool: any } | { float32: any }} OperandWords
+ * @typedef {Words | { number: any } | { int64: any } | { bool: any } | { float32: any }} OperandWords
  */
 /**
  * @typedef {object} Case
  * @property {string} name
  * @property {number} [seed]  of the generator, for ops that draw
  * @property {OperandWords[]} inputs
+ * @property {any[]} [index]  of `index`: the parts of x[...]
  * @property {Record<string, number | boolean | string | number[]>} [attrs]
+ * @property {number} [part]  which of several results
  * @property {'int64' | 'bool'} [dtype]  the result's, where it is not float32
  * @property {Words} [upstream]          none where nothing has a gradient
  * @property {any} value
  * @property {(Words | null)[]} [grads]
  */
-/** @typedef {{ exact?: true, ulp?: number, relative?: number, of_input?: true, of_upstream?: true, cases: Case[] }} CaseFile */
+/** @typedef {{ exact?: true, ulp?: number, relative?: number, of_input?: true, of_upstream?: true, torch?: string, cases: Case[] }} CaseFile */
 /** @typedef {{ grads: number[], weights: number[], losses: number[], prediction: number }} Seed */
 
 /** @param {string} name  a file of tests/oracle */

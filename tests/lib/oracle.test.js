@@ -1,6 +1,7 @@
-// Every op against what PyTorch computes for it: value and gradients, case by case (tests/oracle/ops).
+// Every op, and what is made of several, against what PyTorch computes for it: value and gradients, case by case
+// (tests/oracle/ops and composed).
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import * as chainrule from '../../web/lib/index.js';
@@ -18,7 +19,7 @@ const { manualSeed, ops, Tensor, tensor } = chainrule;
 
 /** @param {OperandWords} words */
 function operand(words) {
-  if (typeof words === 'object' && 'number' in words) return words.number;
+  if (typeof words === 'object' && 'number' in words) return numbers(words.number);
   if (typeof words === 'object' && 'int64' in words) return tensor(words.int64, { dtype: 'int64' });
   if (typeof words === 'object' && 'bool' in words) return tensor(words.bool, { dtype: 'bool' });
   if (typeof words === 'object' && 'float32' in words) return tensor(numbers(words.float32));
@@ -41,15 +42,20 @@ function argumentsOf({ attrs }) {
  * @param {string} op
  * @param {any[]} operands
  * @param {Case} entry
- * @returns {Tensor}
+ * @returns {any}
  */
 function call(op, operands, entry) {
   const given = argumentsOf(entry);
-  const { seed } = entry;
+  const { seed, index } = entry;
   if (seed !== undefined) manualSeed(seed);
   if (operands.length === 0) return applyNamed(op, [], given);
   const [first, ...others] = operands;
-  if (!(op in Tensor.prototype)) return /** @type {any} */ (chainrule)[op](operands, ...given);
+  if (index)
+    return first.index(...index.map((part) => (part?.int64 || part?.bool ? operand(part) : part)));
+  if (!(op in Tensor.prototype)) {
+    const list = ops.some(({ name, inputs }) => name === op && inputs === Infinity);
+    return /** @type {any} */ (chainrule)[op](...(list ? [operands] : operands), ...given);
+  }
   if (op === 'where') return chainrule.where(first, others[0], others[1]);
   return first[op](...others, ...given);
 }
@@ -61,10 +67,16 @@ function call(op, operands, entry) {
  */
 function compute(op, entry) {
   const operands = entry.inputs.map(operand);
-  const result = call(op, operands, entry);
+  const all = call(op, operands, entry);
+  /** @type {Tensor} */
+  const result = entry.part === undefined ? all : Object.values(all)[entry.part];
   assert.equal(result.dtype, entry.dtype ?? 'float32', `${entry.name}: dtype`);
   assert.equal(result.requiresGrad, entry.upstream !== undefined, `${entry.name}: requiresGrad`);
-  if (entry.upstream !== undefined) result.backward(tensor(numbers(entry.upstream)));
+  if (entry.upstream !== undefined) {
+    // A shape such as [0, 2] cannot be written as nested lists.
+    const upstream = tensor([numbers(entry.upstream)].flat(8));
+    result.backward(upstream.reshape(result.shape));
+  }
   const grads = operands.map((x) => (x instanceof Tensor ? (x.grad?.toArray() ?? null) : null));
   return { value: result.toArray(), grads };
 }
@@ -125,9 +137,8 @@ function compare(op, entry, measure, { ofInput, ofUpstream }) {
   return found;
 }
 
-/** @param {string} op */
-function readCases(op) {
-  const file = `ops/${op}.json`;
+/** @param {string} file */
+function readCases(file) {
   const exists = existsSync(new URL(`../oracle/${file}`, import.meta.url));
   assert(exists, `tests/oracle/${file} is missing: write its cases and run generate.py`);
   /** @type {import('./expected.js').CaseFile} */
@@ -142,16 +153,28 @@ function readCases(op) {
   };
 }
 
-for (const op of ops) {
-  test(`${op.name} equals ${op.torch}`, (t) => {
-    const { cases, unit, limit, sizesOf } = readCases(op.name);
-    const all = cases.flatMap((entry) => compare(op.name, entry, measures[unit], sizesOf));
+/**
+ * @param {string} name
+ * @param {string} file
+ * @param {string} torch
+ */
+function testCases(name, file, torch) {
+  test(`${name} equals ${torch}`, (t) => {
+    const { cases, unit, limit, sizesOf } = readCases(file);
+    const all = cases.flatMap((entry) => compare(name, entry, measures[unit], sizesOf));
     const wrong = all.filter(({ off }) => off > limit);
     const texts = wrong
       .map((d) => `${d.where}: ${inspect(d.got)}, but PyTorch has ${inspect(d.want)}`)
       .slice(0, 20);
     const worst = all.reduce((most, { off }) => Math.max(most, off), 0);
-    t.diagnostic(`${op.name}: ${all.length} numbers, worst ${unit} ${worst}, allowed ${limit}`);
+    t.diagnostic(`${name}: ${all.length} numbers, worst ${unit} ${worst}, allowed ${limit}`);
     assert.equal(wrong.length, 0, `${wrong.length} differ:\n${texts.join('\n')}`);
   });
+}
+
+for (const op of ops) testCases(op.name, `ops/${op.name}.json`, op.torch);
+
+for (const file of readdirSync(new URL('../oracle/composed', import.meta.url))) {
+  const { torch = '' } = readOracle(`composed/${file}`);
+  testCases(file.replace('.json', ''), `composed/${file}`, torch);
 }

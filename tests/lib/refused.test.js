@@ -11,6 +11,7 @@ import {
   where,
 } from '../../web/lib/index.js';
 import { messages } from './expected.js';
+import { moves } from './refused-moves.js';
 import { leaf, ones } from './tensors.js';
 
 const ONES = [
@@ -20,6 +21,7 @@ const ONES = [
 
 /** @type {Record<string, () => unknown>} */
 const programs = {
+  ...moves,
   retain_grad_of_constant: () => tensor(1).retainGrad(),
   hook_of_constant: () => tensor(1).registerHook(() => {}),
   input_that_is_not_used() {
@@ -212,6 +214,7 @@ const CLASSES = {
   NotImplementedError: ChainruleError,
   IndexError: RangeError,
   ValueError: RangeError,
+  AssertionError: ChainruleError,
   TypeError,
 };
 

@@ -29,6 +29,7 @@ import draws
 import lab
 import networks
 import refused
+import refused_moves
 import stored
 import vendor
 
@@ -66,7 +67,7 @@ def operand(data):
     if isinstance(data, dict):
         [(kind, data)] = data.items()
         if kind == 'number':
-            return data
+            return float(data) if isinstance(data, str) else data
         return torch.tensor(read(data) if kind == 'float32' else data, dtype=getattr(torch, kind))
     return torch.tensor(read(data), dtype=torch.float32, requires_grad=True)
 
@@ -79,11 +80,11 @@ def upstream_for(value, given):
 
 
 def arguments(attrs):
-    """The dtype among them by its name (reals are float32 here), and infinities, which are words."""
+    """The dtype among them by its name and infinities, which are words."""
 
     def argument(key, value):
         if key == 'dtype':
-            return getattr(torch, 'float32' if value == 'real' else value)
+            return getattr(torch, value)
         return float(value) if value in ('inf', '-inf') else value
 
     return {key: argument(key, value) for key, value in attrs.items()}
@@ -93,14 +94,31 @@ def gradient(x):
     return write(x.grad) if isinstance(x, torch.Tensor) and x.grad is not None else None
 
 
+def subscript(item):
+    """One part of x[...]: slices are texts, tensors as operands are."""
+    if isinstance(item, dict):
+        return operand(item)
+    if isinstance(item, str) and item != '...':
+        return slice(*(int(end) if end else None for end in item.split(':')))
+    return Ellipsis if item == '...' else item
+
+
+def call(function, takes_list, case, inputs):
+    attrs = arguments(case.get('attrs', {}))
+    if 'index' in case:
+        return inputs[0][tuple(subscript(item) for item in case['index'])]
+    if function in (torch.gather, torch.index_select):
+        return function(inputs[0], attrs['dim'], inputs[1])
+    value = function(*([inputs] if takes_list else inputs), **attrs)
+    return value[case['part']] if 'part' in case else value
+
+
 def fill_case(function, takes_list, case):
     if 'seed' in case:
         torch.manual_seed(case['seed'])
     inputs = [operand(data) for data in case['inputs']]
-    value = function(*([inputs] if takes_list else inputs), **arguments(case.get('attrs', {})))
-    if isinstance(value, tuple):  # max(dim) answers with indices, too
-        value = value.values
-    given = {key: case[key] for key in ('name', 'seed', 'inputs', 'attrs') if key in case}
+    value = call(function, takes_list, case, inputs)
+    given = {key: case[key] for key in ('name', 'seed', 'inputs', 'index', 'attrs', 'part') if key in case}
     if value.dtype != torch.float32:
         return {**given, 'dtype': str(value.dtype).removeprefix('torch.'), 'value': value.tolist()}
     if not value.requires_grad:
@@ -120,7 +138,8 @@ def torch_function(name):
 
 def fill_op(path):
     contents = json.loads(path.read_text())
-    function, takes_list = torch_function(path.stem)
+    composed = contents.get('torch', '').removeprefix('torch.')
+    function, takes_list = (operator.attrgetter(composed)(torch), False) if composed else torch_function(path.stem)
     filled = [(case, fill_case(function, takes_list, case)) for case in contents['cases']]
     cases = [vendor.standing(path.stem, contents, old, new) for old, new in filled]
     return {**contents, 'cases': cases}
@@ -152,7 +171,7 @@ def sentence(program):
 
 
 def refusals():
-    programs = vars(refused).items()
+    programs = (vars(refused) | vars(refused_moves)).items()
     return {
         name: sentence(program)
         for name, program in programs
@@ -182,7 +201,7 @@ def files():
     yield HERE / 'networks.json', in_lines(networks.everything(), 2)
     programs = HERE / 'lab.json'
     yield programs, in_lines(lab.fill(json.loads(programs.read_text()), write), 3)
-    for path in sorted((HERE / 'ops').glob('*.json')):
+    for path in sorted([*(HERE / 'ops').glob('*.json'), *(HERE / 'composed').glob('*.json')]):
         yield path, in_lines(fill_op(path), 3)
 
 

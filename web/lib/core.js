@@ -8,7 +8,7 @@ import './methods.js';
 /** @typedef {import('./graph.js').Edge} GraphEdge */
 /** @typedef {import('./ops.js').Op} Op */
 
-export { AutogradError, ChainruleError, DimError, ShapeError } from './errors.js';
+export { AutogradError, ChainruleError, DimError, IndexError, ShapeError } from './errors.js';
 export { where } from './functional.js';
 export { graph, trace } from './graph.js';
 export { memoryUse } from './memory.js';

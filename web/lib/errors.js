@@ -21,6 +21,13 @@ export class DimError extends RangeError {
   }
 }
 
+/** An index that a tensor does not have: PyTorch's IndexError. */
+export class IndexError extends RangeError {
+  get name() {
+    return 'IndexError';
+  }
+}
+
 /** The codes of chainrule.h's enum cr_code that mean something else than "wrong arguments". */
 export const BAD_OP = 2;
 export const BAD_SHAPE = 3;
@@ -29,6 +36,7 @@ export const AUTOGRAD = 5;
 export const INPLACE = 6;
 export const NO_MEMORY = 7;
 export const TAPE_FULL = 8;
+export const BAD_INDEX = 11;
 
 /** The error for the call that the engine has just refused. */
 export function engineError() {
@@ -40,6 +48,8 @@ export function engineError() {
       return sentence.startsWith('dim ') ? new ChainruleError(sentence) : new DimError(sentence);
     case BAD_OP:
       return new TypeError(sentence);
+    case BAD_INDEX:
+      return new IndexError(sentence);
     case AUTOGRAD:
     case INPLACE:
       return new AutogradError(sentence);

@@ -6,9 +6,23 @@
 /** @typedef {import('./graph.js').Edge} GraphEdge */
 /** @typedef {import('./ops.js').Op} Op */
 
+import './shapes.js';
+
 export * as autograd from './autograd.js';
 export { compile } from './compile.js';
 export * from './core.js';
+export {
+  arange,
+  eye,
+  full,
+  full_like,
+  linspace,
+  ones,
+  ones_like,
+  zeros,
+  zeros_like,
+} from './creation.js';
+export { cat, meshgrid, stack } from './lists.js';
 export * as nn from './nn/index.js';
 export * as optim from './optim/index.js';
 export { getRngState, manualSeed, rand, randint, randn, randperm, setRngState } from './random.js';

@@ -1,4 +1,5 @@
 // Gives Tensor a method for each op of the engine's table, and one that works in place for each elementwise op.
+import { attributes } from './arguments.js';
 import { cr, cr_binary, cr_binary_number, cr_unary, engine } from './engine.js';
 import { inPlace, inPlaceBinary } from './inplace.js';
 import { kindOf } from './nested.js';
@@ -71,57 +72,6 @@ function binaryAgain(op, t, other) {
 }
 
 /**
- * Attributes as the engine takes them: single ones first, then the items of the list.
- * @param {Op} op
- * @param {unknown[]} given  in the order of PyTorch, or one object with their names
- * @returns {number[]}
- */
-function attributes(op, given) {
-  const [first] = given;
-  const named =
-    typeof first === 'object' && first !== null && !Array.isArray(first)
-      ? /** @type {Record<string, unknown>} */ (first)
-      : Object.fromEntries(op.attrs.map((attr, k) => [attr.name, given[k]]));
-  const unknown = Object.keys(named).find((name) => !op.attrs.some((attr) => attr.name === name));
-  if (unknown) throw new TypeError(`${op.name}() got an unexpected keyword argument '${unknown}'`);
-  if (given.length > op.attrs.length) {
-    throw new TypeError(`${op.name}() takes ${op.attrs.length} arguments, but got ${given.length}`);
-  }
-  const lists = op.attrs.filter((attr) => attr.kind === 'ints');
-  const singles = op.attrs.filter((attr) => attr.kind !== 'ints');
-  return [...singles, ...lists].flatMap((attr) => attribute(op, attr, named[attr.name]));
-}
-
-/** What each kind of attribute expects, besides choices of words. @type {Record<string, [string, (item: unknown) => boolean]>} */
-const EXPECTED = {
-  int: ['an integer', Number.isInteger],
-  ints: ['an integer or a list of integers', Number.isInteger],
-  float: ['a number', (item) => typeof item === 'number'],
-  bool: ['true or false', (item) => typeof item === 'boolean'],
-};
-
-/**
- * @param {Op} op
- * @param {import('./ops.js').Attribute} attr
- * @param {unknown} value
- * @returns {number[]}
- */
-function attribute(op, { name, kind, fallback }, value) {
-  if (value === undefined || value === null) return kind === 'ints' ? [] : [fallback];
-  const words = kind.split('|');
-  const items = kind === 'ints' && Array.isArray(value) ? value : [value];
-  const [expected, fits] =
-    words.length > 1
-      ? [`one of ${words.join(', ')}`, (/** @type {any} */ item) => words.includes(item)]
-      : EXPECTED[kind];
-  const wrong = items.find((item) => !fits(item));
-  if (wrong !== undefined) {
-    throw new TypeError(`${op.name}(): ${name} must be ${expected}, but got ${String(wrong)}`);
-  }
-  return items.map((item) => (words.length > 1 ? words.indexOf(item) : Number(item)));
-}
-
-/**
  * @param {number} op
  * @param {Tensor[]} inputs
  * @param {number[]} attrs
@@ -148,18 +98,25 @@ export function applyNamed(name, inputs, given) {
 }
 
 /**
- * Any op: further operands first, of which the last ones may be optional, then its attributes.
+ * Any op: further operands, of which the last ones may be optional, then its attributes. Where all operands are tensors
+ * and must be given, they are found wherever they stand: gather(dim, index).
  * @param {number} op
  * @returns {Method}
  */
 function general(op) {
   const entry = ops[op];
+  const anywhere = !takesNumbers(entry) && entry.least === entry.inputs;
   return function (...args) {
     const inputs = [this];
     while (inputs.length < entry.inputs) {
-      const next = args[0];
-      if (inputs.length >= entry.least && !(next instanceof Tensor)) break;
-      inputs.push(operand(entry, args.shift(), this));
+      const at = anywhere
+        ? Math.max(
+            0,
+            args.findIndex((arg) => arg instanceof Tensor),
+          )
+        : 0;
+      if (inputs.length >= entry.least && !(args[at] instanceof Tensor)) break;
+      inputs.push(operand(entry, args.splice(at, 1)[0], this));
     }
     return applyNamed(entry.name, inputs, args);
   };

@@ -1,5 +1,6 @@
 // Prints build/ops.d.ts: the types of the Tensor methods that are put in place when the package is loaded. build.sh runs it.
 import { ops } from './ops.js';
+import { shapes } from './shapes.js';
 
 /** @typedef {import('./ops.js').Op} Op */
 
@@ -18,17 +19,38 @@ function typeOf({ kind }) {
     : KINDS[/** @type {keyof typeof KINDS} */ (kind)];
 }
 
-/** @param {Op} op */
+/** @param {import('./ops.js').Attribute} attr */
+const isRequired = ({ fallback }) => fallback === Infinity;
+
+/** @param {import('./ops.js').Attribute} attr */
+const parameter = (attr) => `${attr.name}${isRequired(attr) ? '' : '?'}: ${typeOf(attr)}`;
+
+/**
+ * The ways to call it: all arguments in order; those without a default in order and names for the others; names only.
+ * @param {Op} op
+ */
 function parameters(op) {
   if (op.kind === 'ternary') return ['condition: Tensor, other: Operand'];
   const operand = op.kind === 'binary' ? 'Operand' : 'Tensor';
   const others = ['other', 'third', 'fourth', 'fifth'].slice(0, op.inputs - 1).map((name, k) => {
     return k + 1 < op.least ? `${name}: ${operand}` : `${name}?: ${operand} | null`;
   });
-  const attrs = op.attrs.map((attr) => `${attr.name}?: ${typeOf(attr)}`);
-  const plain = [...others, ...attrs].join(', ');
-  if (!op.attrs.length) return [plain];
-  return [plain, [...others, `options: { ${attrs.join('; ')} }`].join(', ')];
+  const required = op.attrs.filter(isRequired).map(parameter);
+  const optional = op.attrs.filter((attr) => !isRequired(attr)).map(parameter);
+  const all = op.attrs.map(parameter);
+  // As in gather(dim, index).
+  const first = op.attrs[0]?.name === 'dim' && isRequired(op.attrs[0]) ? all.splice(0, 1) : [];
+  const ways = [[...first, ...others, ...all]];
+  if (op.attrs.length === 1 && op.attrs[0].kind === 'ints') {
+    ways.push([...others, `...${op.attrs[0].name}: number[]`]);
+  }
+  if (required.length && optional.length) {
+    ways.push([...others, ...required, `options: { ${optional.join('; ')} }`]);
+  }
+  if (op.attrs.length) {
+    ways.push([...others, `options: { ${[...required, ...optional].join('; ')} }`]);
+  }
+  return ways.map((way) => way.join(', '));
 }
 
 /** @param {Op} op */
@@ -42,18 +64,19 @@ function methods(op) {
 }
 
 const text = `// The ops of the engine's table, and those in place, as methods of Tensor; generated from the files of src/ops.
+import type { Shapes } from '../web/lib/shapes.js';
 import type { Tensor } from '../web/lib/tensor.js';
 
 export type Operand = Tensor | number;
 
 declare module '../web/lib/tensor.js' {
-  interface Tensor {
+  interface Tensor extends Shapes {
     /** Sets every element, as torch.Tensor.fill_. */
     fill_(value: number): this;
     /** Sets every element to 0, as torch.Tensor.zero_. */
     zero_(): this;
 ${ops
-  .filter(({ inputs }) => inputs > 0 && Number.isFinite(inputs))
+  .filter(({ name, inputs }) => inputs > 0 && Number.isFinite(inputs) && !(name in shapes))
   .flatMap(methods)
   .join('\n')}
   }

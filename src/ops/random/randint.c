@@ -4,7 +4,7 @@
 static int32_t randint_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
   const int64_t low = int_from(c->attr[0]), high = int_from(c->attr[1]);
   if (low < high) return sized_shape(c, 2, out);
-  return cr_fail(e, CR_BAD_SHAPE, "random_ expects 'from' to be less than 'to', but got from=%l >= to=%l", low, high);
+  return cr_fail(e, CR_BAD_SHAPE, "random_ expects 'from' to be less than 'to', but got from=%d >= to=%d", low, high);
 }
 
 static void randint_forward(const cr_call *c) {

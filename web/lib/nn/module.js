@@ -231,7 +231,7 @@ export class Module {
       );
     }
     for (const key of keys) {
-      assign(own[key], () => stateDict[key].to(kindOfDType(own[key])));
+      assign(own[key], () => stateDict[key].to(own[key].dtype).clone());
     }
     return { missingKeys, unexpectedKeys };
   }
@@ -255,11 +255,6 @@ export class Module {
   [Symbol.for('nodejs.util.inspect.custom')]() {
     return this.toString();
   }
-}
-
-/** @param {Tensor} t */
-function kindOfDType({ dtype }) {
-  return dtype.startsWith('float') ? 'real' : /** @type {'int64' | 'bool'} */ (dtype);
 }
 
 /**
