@@ -39,7 +39,7 @@ void note_use(cr_engine *e, cr_id id) {
   if (!p || id >= 0) return;
   const int32_t before = p->held_count;
   add_id(e, &p->held, &p->held_room, &p->held_count, id);
-  node_of(e, id)->number += (uint16_t)(p->held_count - before);
+  if (p->held_count > before) node_of(e, id)->number++;
 }
 
 // The first use of a parameter's gradient decides whether the one that is there matters.
