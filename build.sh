@@ -109,6 +109,24 @@ need_chromium() {
   export CHROMIUM
 }
 
+need_firefox() {
+  local name
+  for name in firefox-esr firefox; do
+    [[ -n ${FIREFOX:-} ]] || FIREFOX=$(command -v "$name") || true
+  done
+  if [[ -z ${FIREFOX:-} ]]; then
+    want "Firefox" "name a browser in FIREFOX" firefox-esr
+    FIREFOX=$(command -v firefox-esr)
+  fi
+  [[ -x $FIREFOX ]] || die "FIREFOX=$FIREFOX is not a program: name an installed Firefox."
+  export FIREFOX
+}
+
+need_webkit() {
+  { have WebKitWebDriver && have Xvfb; } ||
+    want "WebKitGTK's WebDriver or Xvfb" "install them from your system's packages" webkit2gtk-driver xvfb
+}
+
 # PyTorch, in the Python that ORACLE_PYTHON names or in one of its own.
 need_oracle() {
   export ORACLE_PYTHON=${ORACLE_PYTHON:-$PWD/build/oracle-venv/bin/python}
@@ -132,7 +150,7 @@ install_oracle() {
 # --- what there is --------------------------------------------------------------------------------
 
 WARNINGS=(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror)
-FLOORS=(core fuzz lib package sizes build demo embed)
+FLOORS=(core fuzz lib package sizes build demo embed browsers)
 C_FILES=(include/*.h src/*.[ch] src/*/*.[ch] src/ops/*/*.[ch] tests/core/*.[ch] tests/fuzz/*.[ch] tests/bench/limit/*.[ch])
 CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
@@ -365,6 +383,10 @@ test_floor() {
     test_core
   elif [[ $1 == fuzz ]]; then
     fuzz_for 8
+  elif [[ $1 == browsers ]]; then
+    need_firefox
+    need_webkit
+    node --test --test-reporter=spec "${files[@]}"
   elif [[ -f tests/$1/vitest.config.js ]]; then
     vitest run --config "tests/$1/vitest.config.js"
   else
