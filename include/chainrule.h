@@ -40,17 +40,18 @@ enum cr_dtype { CR_REAL, CR_INT64, CR_BOOL };
 // What went wrong. The sentence (cr_message) is PyTorch's own wherever PyTorch has one.
 enum cr_code {
   CR_OK = 0,
-  CR_BAD_ID,     // an id that names no tensor of this engine
-  CR_BAD_OP,     // no such op, or the wrong number of operands or attributes for it
-  CR_BAD_SHAPE,  // shapes that do not fit, more than 8 dimensions, a negative size
-  CR_BAD_DIM,    // a dim out of range or named twice (PyTorch: IndexError or RuntimeError)
-  CR_AUTOGRAD,   // backward that PyTorch refuses
-  CR_INPLACE,    // a value needed for the gradient was changed in place
-  CR_NO_MEMORY,  // memory exhausted, or a tensor of more than 2^31 - 1 elements
-  CR_TAPE_FULL,  // the tape has passed its budget (cr_set_budget): cr_reset, then try again
-  CR_BAD_DTYPE,  // an operand of a dtype that the op does not take
-  CR_BAD_VALUE,  // an attribute, index or label out of its range
-  CR_BAD_INDEX   // the same where PyTorch raises an IndexError
+  CR_BAD_ID,       // an id that names no tensor of this engine
+  CR_BAD_OP,       // no such op, or the wrong number of operands or attributes for it
+  CR_BAD_SHAPE,    // shapes that do not fit, more than 8 dimensions, a negative size
+  CR_BAD_DIM,      // a dim out of range or named twice (PyTorch: IndexError or RuntimeError)
+  CR_AUTOGRAD,     // backward that PyTorch refuses
+  CR_INPLACE,      // a value needed for the gradient was changed in place
+  CR_NO_MEMORY,    // memory exhausted, or a tensor of more than 2^31 - 1 elements
+  CR_TAPE_FULL,    // the tape has passed its budget (cr_set_budget): cr_reset, then try again
+  CR_BAD_DTYPE,    // an operand of a dtype that the op does not take
+  CR_BAD_VALUE,    // an attribute, index or label out of its range
+  CR_BAD_INDEX,    // the same where PyTorch raises an IndexError
+  CR_OUT_OF_RANGE  // a label, or a size that must fit another (PyTorch: IndexError or ValueError)
 };
 
 // Opens an engine; NULL when memory is exhausted. The caller owns it.
@@ -108,7 +109,8 @@ CR_API const char *cr_op_text(int32_t op, int32_t field);
 CR_API int32_t cr_op_inputs(int32_t op);
 CR_API int32_t cr_op_least(int32_t op);
 // Attribute k of an op: its name (NULL past the last), its kind and its default. Kinds are "int", "float" (a default
-// of NaN: none), "bool", words with a bar between them (a choice, given as the index of the word), "ints" (a list).
+// of NaN: none), "bool", words with a bar between them (a choice, given as the index of the word), "pair" (two ints in
+// a row), "ints" (a list).
 CR_API const char *cr_op_attr_name(int32_t op, int32_t k);
 CR_API const char *cr_op_attr_kind(int32_t op, int32_t k);
 CR_API double cr_op_attr_default(int32_t op, int32_t k);

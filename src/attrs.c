@@ -15,11 +15,13 @@ static int64_t largest(const char *kind) {
   if (strcmp(kind, "float") == 0) return -1;
   if (strcmp(kind, "bool") == 0) return 1;
   if (strcmp(kind, "ints") == 0) return INT32_MAX;
+  if (strcmp(kind, "pair") == 0) return 1 << 28;  // more than a plane has, and small enough for sums
   return strcmp(kind, "int") == 0 ? INT64_MAX : count_words(kind) - 1;
 }
 
 static int32_t check_attr(cr_engine *e, const cr_op *op, const cr_attr *attr, double value) {
-  const int64_t most = largest(attr->kind), least = strncmp(attr->kind, "int", 3) == 0 ? -most : 0;
+  const int negative = strncmp(attr->kind, "int", 3) == 0 || strcmp(attr->kind, "pair") == 0;
+  const int64_t most = largest(attr->kind), least = negative ? -most : 0;
   if (most < 0 || (isnan(value) && isnan(attr->fallback))) return 0;
   if (value >= (double)least && value <= (double)most && value == (trunc)(value)) return 0;
   return cr_fail(e, CR_BAD_VALUE, "%t(): %t must be a whole number from %d to %d", op->name, attr->name, least, most);
@@ -31,6 +33,7 @@ int32_t check_attrs(cr_engine *e, const cr_op *op, int32_t attrs, const double *
   for (const cr_attr *a = op->attrs; a && a->name; a++) {
     if (strcmp(a->kind, "ints") == 0) list = a;
     else if (check_attr(e, op, a, attr[k++])) return -1;
+    if (strcmp(a->kind, "pair") == 0 && check_attr(e, op, a, attr[k++])) return -1;
   }
   for (; list && k < attrs; k++) {
     if (check_attr(e, op, list, attr[k])) return -1;

@@ -14,8 +14,7 @@ static inline int32_t ensure_grad(cr_engine *e, node *n, cr_id id) {
     if (grow(e, (void **)&e->reached, &e->reached_room, s->reached, sizeof id)) return -1;
     e->reached[s->reached++] = id;
   }
-  if (n->size == 1) n->one_grad = (real)-0.0;
-  else fill(grad, n->size, (real)-0.0);
+  fill(grad, n->size, (real)-0.0);
   if (e->program) note_fill(e, grad, n->size, (real)-0.0);
   n->grad = grad;
   n->sweep = s->number;
@@ -135,19 +134,15 @@ static int32_t add_broadcast(cr_engine *e, const cr_call *edge, const node *n, i
   return 0;
 }
 
-// The same for one whose operands are pointed at by a row, when none of them broadcasts. Returns whether it was so.
-static inline int add_row(cr_engine *e, const node *n, int32_t slot, cr_row *row, const real *g, real *into) {
-  if (row->step[slot] != (n->size != 1)) return 0;
-  row->g = g;
-  row->into = into;
-  n->op->row_vjp[slot](row);
-  if (e->program) note_row(e, n->op->row_vjp[slot], row);
-  return 1;
-}
-
 int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into) {
   cr_row row;
-  if (row_of(e, n, &row) && add_row(e, n, slot, &row, g, into)) return 0;
+  if (row_of(e, n, &row) && row.step[slot] == (n->size != 1)) {
+    row.g = g;
+    row.into = into;
+    n->op->row_vjp[slot](&row);
+    if (e->program) note_row(e, n->op->row_vjp[slot], &row);
+    return 0;
+  }
   whole_call whole;
   if (!call_of(e, n, &whole)) return -1;
   whole.call.g = g;
@@ -159,15 +154,12 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
 }
 
 // Walks the edge at which the sweep stands; one that fails stays the next.
-static inline int32_t walk_edge(cr_engine *e, node *n, cr_row *row) {
+static int32_t walk_edge(cr_engine *e, node *n) {
   const cr_id id = e->sweep.node;
   const int32_t slot = e->sweep.slot;
   node *input = node_of(e, node_inputs(n)[slot]);
   if ((n->flags & NODE_USED || e->last_change >= id) && check_saved(e, id, n, slot)) return -1;
-  if (ensure_grad(e, input, node_inputs(n)[slot])) return -1;
-  if (!row || !add_row(e, n, slot, row, n->grad, input->grad)) {
-    if (edge_add(e, n, slot, n->grad, input->grad)) return -1;
-  }
+  if (ensure_grad(e, input, node_inputs(n)[slot]) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
   e->sweep.edge_node = id;
   e->sweep.edge_slot = slot;
   return 0;
@@ -234,11 +226,9 @@ static inline int32_t walk_on(cr_engine *e, cr_id last, int one_edge) {
     node *n = node_of(e, s->node);
     if (n->sweep != s->number || !(n->flags & NODE_GRAD)) continue;
     if (n->flags & NODE_STUB) return stop_at_stub(e, n);
-    cr_row row;
-    cr_row *plain = n->op && row_of(e, n, &row) ? &row : NULL;
     for (; n->op && s->slot < n->inputs; s->slot++) {
       if (!needs_grad(e, n, s->slot)) continue;
-      if (walk_edge(e, n, plain)) return -1;
+      if (walk_edge(e, n)) return -1;
       if (one_edge) return s->slot++, 1;
     }
     s->waiting--;

@@ -1,4 +1,5 @@
 // declare.c: prints chainrule_ops.h, a typed C function for every op of the table. build.sh runs it.
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,9 +15,14 @@ static int is_list(int32_t op, int32_t k) {
   return strcmp(cr_op_attr_kind(op, k), "ints") == 0;
 }
 
+static int is_pair(int32_t op, int32_t k) {
+  return strcmp(cr_op_attr_kind(op, k), "pair") == 0;
+}
+
+// An int that need not be given is NAN then.
 static const char *c_type(int32_t op, int32_t k) {
-  const char *kind = cr_op_attr_kind(op, k);
-  return strcmp(kind, "float") == 0 ? "double" : "int32_t";
+  const int real = strcmp(cr_op_attr_kind(op, k), "float") == 0 || isnan(cr_op_attr_default(op, k));
+  return real ? "double" : "int32_t";
 }
 
 static void print_parameters(int32_t op) {
@@ -26,6 +32,7 @@ static void print_parameters(int32_t op) {
   for (int32_t k = 0; cr_op_attr_name(op, k); k++) {
     const char *name = cr_op_attr_name(op, k);
     if (is_list(op, k)) printf(", int32_t %s_count, const int32_t *%s", name, name);
+    else if (is_pair(op, k)) printf(", const %s %s[2]", c_type(op, k), name);
     else printf(", %s %s", c_type(op, k), name);
   }
 }
@@ -36,12 +43,14 @@ static void print_attributes(int32_t op) {
   int32_t singles = 0;
   for (int32_t k = 0; cr_op_attr_name(op, k); k++) {
     if (is_list(op, k)) list = cr_op_attr_name(op, k);
-    else singles++;
+    else singles += 1 + is_pair(op, k);
   }
   printf("  double attr[%d%s] = {0};\n", singles, list ? " + CR_MOST_ITEMS" : "");
   if (list) printf("  int32_t items = %s_count > CR_MOST_ITEMS ? CR_MOST_ITEMS : %s_count;\n", list, list);
   for (int32_t k = 0, at = 0; cr_op_attr_name(op, k); k++) {
-    if (!is_list(op, k)) printf("  attr[%d] = %s;\n", at++, cr_op_attr_name(op, k));
+    const char *name = cr_op_attr_name(op, k);
+    for (int32_t i = 0; is_pair(op, k) && i < 2; i++) printf("  attr[%d] = %s[%d];\n", at++, name, i);
+    if (!is_list(op, k) && !is_pair(op, k)) printf("  attr[%d] = %s;\n", at++, name);
   }
   if (list) printf("  for (int32_t k = 0; k < items; k++) attr[%d + k] = %s[k];\n", singles, list);
 }
@@ -64,7 +73,7 @@ static void print_operands(int32_t op) {
 static void print_op(int32_t op) {
   const int has_attrs = cr_op_attr_name(op, 0) != NULL;
   int has_list = 0, singles = 0;
-  for (int32_t k = 0; cr_op_attr_name(op, k); k++) is_list(op, k) ? (has_list = 1) : singles++;
+  for (int32_t k = 0; cr_op_attr_name(op, k); k++) is_list(op, k) ? (has_list = 1) : (singles += 1 + is_pair(op, k));
   printf("// %s\n// %s\n", cr_op_text(op, CR_TORCH), cr_op_text(op, CR_DOC));
   printf("static inline cr_id cr_%s(cr_engine *e", cr_op_text(op, CR_NAME));
   print_parameters(op);

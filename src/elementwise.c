@@ -16,6 +16,21 @@ static void steps_of(const cr_view *in, const cr_call *call, int32_t *step) {
   }
 }
 
+int row_of(const cr_engine *e, const node *n, cr_row *row) {
+  if (!n->op->row) return 0;
+  row->n = n->size;
+  row->out = n->value;
+  row->attr = n->attr;
+  for (int32_t i = 0; i < n->inputs; i++) {
+    const node *in = node_of(e, node_inputs(n)[i]);
+    if (in->size != n->size && in->size != 1) return 0;
+    row->in[i] = in->value;
+    row->step[i] = in->size != 1;
+    row->rest = digits_beyond(in);
+  }
+  return 1;
+}
+
 static int32_t element_bytes(int32_t dtype) {
   return dtype == CR_REAL ? (int32_t)sizeof(real) : (int32_t)sizeof(int64_t);
 }

@@ -180,20 +180,7 @@ int op_saves(const cr_op *op, int32_t slot, char letter);
 void elementwise_run(const cr_call *call, void (*kernel)(const cr_row *));
 
 // Points the row at a whole elementwise node, when each operand has its elements in its order or only one element.
-static inline int row_of(const cr_engine *e, const node *n, cr_row *row) {
-  if (!n->op->row) return 0;
-  row->n = n->size;
-  row->out = n->value;
-  row->attr = n->attr;
-  for (int32_t i = 0; i < n->inputs; i++) {
-    const node *in = node_of(e, node_inputs(n)[i]);
-    if (in->size != n->size && in->size != 1) return 0;
-    row->in[i] = in->value;
-    row->step[i] = in->size != 1;
-    row->rest = digits_beyond(in);
-  }
-  return 1;
-}
+int row_of(const cr_engine *e, const node *n, cr_row *row);
 // The op of a node as its functions see it. NULL after cr_fail.
 typedef struct {
   cr_call call;

@@ -183,12 +183,16 @@ void gemm(int32_t m, int32_t k, int32_t n, matrix a, matrix b, real *c, int32_t 
     return;
   }
   if (k == 0 && !add) memset(c, 0, (size_t)m * (size_t)n * sizeof *c);
+  gemm_into(m, k, n, a, b, c, n, add);
+}
+
+void gemm_into(int32_t m, int32_t k, int32_t n, matrix a, matrix b, real *c, int32_t width, int32_t add) {
   for (int32_t l = 0; l < k; l += DEPTH) {
     const int32_t depth = k - l < DEPTH ? k - l : DEPTH;
     const matrix part = {a.data + l * a.column, a.row, a.column};
     for (int32_t j = 0; j < n; j += WIDTH) {
       const matrix columns = {b.data + l * b.row + j * b.column, b.row, b.column};
-      multiply(m, depth, part, columns, (target){c + j, n, 0, n - j < WIDTH ? n - j : WIDTH, add || l});
+      multiply(m, depth, part, columns, (target){c + j, width, 0, n - j < WIDTH ? n - j : WIDTH, add || l});
     }
   }
 }

@@ -23,13 +23,11 @@ static void put_number(writer *w, int64_t number) {
   while (count) put(w, digits[--count]);
 }
 
-static void put_shape(writer *w, int32_t ndim, const int32_t *size) {
-  put(w, '[');
+static void put_sizes(writer *w, int32_t ndim, const int32_t *size) {
   for (int32_t d = 0; d < ndim; d++) {
     if (d) put_text(w, ", ");
     put_number(w, size[d]);
   }
-  put(w, ']');
 }
 
 static void put_capitalized(writer *w, const char *text) {
@@ -41,7 +39,8 @@ static const void *pointer(int64_t argument) {
   return (const void *)(intptr_t)argument;
 }
 
-// %d a number, %t a text, %T the same with a capital, %s a shape (two arguments: how many dims, their sizes).
+// %d a number, %t a text, %T the same with a capital, %s a shape (two arguments: how many dims, their sizes), %z its
+// sizes without brackets.
 int32_t cr_fail_with(cr_engine *e, int32_t code, const char *format, int64_t a, int64_t b, int64_t c, int64_t d,
                      int64_t f, int64_t g, int64_t h) {
   writer w = {e->message, e->message + SENTENCE - 1};
@@ -53,10 +52,12 @@ int32_t cr_fail_with(cr_engine *e, int32_t code, const char *format, int64_t a, 
     }
     const int64_t argument = *next++;
     format++;
-    if (*format == 'd') put_number(&w, argument);
+    if (*format == 'd' || *format == 'l') put_number(&w, argument);
     if (*format == 't') put_text(&w, pointer(argument));
     if (*format == 'T') put_capitalized(&w, pointer(argument));
-    if (*format == 's') put_shape(&w, (int32_t)argument, pointer(*next++));
+    if (*format == 's') put(&w, '[');
+    if (*format == 's' || *format == 'z') put_sizes(&w, (int32_t)argument, pointer(*next++));
+    if (*format == 's') put(&w, ']');
   }
   *w.at = 0;
   e->code = code;

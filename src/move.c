@@ -68,11 +68,6 @@ void remove_dim(strides *v, int32_t dim) {
   }
 }
 
-void dims_like(cr_dims *out, const cr_view *x) {
-  out->ndim = x->ndim;
-  for (int32_t d = 0; d < x->ndim; d++) out->size[d] = x->shape[d];
-}
-
 int32_t take_sizes(cr_engine *e, const cr_call *c, int32_t k, int32_t *sizes) {
   const int32_t ndim = c->attrs - k;
   if (ndim > CR_MAX_DIMS) {
@@ -130,7 +125,7 @@ static void each_line(const strides *m, void *view, void *flat, size_t bytes, on
 int32_t view_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
   strides v = strides_of(&c->in[0]);
   if (c->op->view(e, c, &v)) return -1;
-  dims_like(out, &(cr_view){.ndim = v.ndim < VIEW_DIMS ? v.ndim : 0, .shape = v.size});
+  dims_like(&(cr_view){.ndim = v.ndim < VIEW_DIMS ? v.ndim : 0, .shape = v.size}, out);
   out->ndim = v.ndim;
   return 0;
 }
@@ -145,15 +140,11 @@ void view_forward(const cr_call *c) {
   else each_line(&m, (void *)c->in[0].data, c->out, bytes, bytes == 4 ? copy_small : copy_large);
 }
 
-void add_zeros(const cr_view *x, real *into) {
-  for (int32_t k = 0; k < x->size; k++) into[k] += 0;
-}
-
 // Where a view repeats elements (its step is 0), what comes for each is summed first; its other dims are the operand's.
 void view_backward(const cr_call *c, int32_t slot) {
   strides v = strides_of(&c->in[0]);
   (void)slot;
-  if (c->out_size < c->in[0].size) add_zeros(&c->in[0], c->into);
+  if (c->out_size < c->in[0].size) add_zeros(c, 0);
   if (!c->out_size || c->op->view(NULL, c, &v)) return;
   const strides m = merged(&v);
   int32_t repeated = 0;

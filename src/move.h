@@ -49,10 +49,6 @@ strides merged(const strides *v);
 int32_t place_at(const strides *v, int32_t k);
 void remove_dim(strides *v, int32_t dim);
 
-// What an op does not pass on has a gradient of 0; the buffer starts at -0.
-void add_zeros(const cr_view *x, real *into);
-
-void dims_like(cr_dims *out, const cr_view *x);
 // The sizes of an attribute's list, from attribute k on. 0, or -1 after cr_fail: more than a tensor has.
 int32_t take_sizes(cr_engine *e, const cr_call *c, int32_t k, int32_t *sizes);
 // Whether all indices are in 0 .. size - 1. 0, or -1 after cr_fail.

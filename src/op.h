@@ -60,10 +60,10 @@ typedef struct {
   int32_t dtype;
 } cr_dims;
 
-// An attribute: kinds are "int" (whole), "float" (a default of NAN: none given), "bool", a choice as
-// "mean|sum|none" (passed as the index of the word) and, at most once in an op, "ints" (a list of int32_t, empty by
-// default). What does not fit its kind is refused before an op sees it. CR_REQUIRED in
-// place of a default: it must be given.
+// An attribute: kinds are "int" (whole), "float" (a default of NAN: none given), "bool", a choice as "mean|sum|none"
+// (passed as the index of the word), "pair" (two ints: of the rows and of the columns of a plane) and, at most once in an
+// op, "ints" (a list of int32_t, empty by default). What does not fit its kind is refused before an op sees it.
+// CR_REQUIRED in place of a default: it must be given.
 typedef struct {
   const char *name, *kind;
   double fallback;
@@ -260,13 +260,24 @@ typedef struct cr_op {
 // --- What op files may call --------------------------------------------------------------------------
 
 // Fails with a sentence of text, numbers (%d), texts (%t; %T: with a capital) and shapes (%s: two arguments, ndim and
-// sizes), of at most seven arguments. Returns -1. It is no variadic function because calls of those are twice as large.
+// sizes; %z: without brackets), of at most seven arguments. Returns -1. It is no variadic function because calls of those are twice as large.
 #define cr_fail(...) CR_FAIL(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0, 0)
 #define CR_FAIL(e, code, format, a, b, c, d, f, g, h, ...)                                                          \
   cr_fail_with(e, code, format, (int64_t)(a), (int64_t)(b), (int64_t)(c), (int64_t)(d), (int64_t)(f), (int64_t)(g), \
                (int64_t)(h))
 int32_t cr_fail_with(cr_engine *e, int32_t code, const char *format, int64_t a, int64_t b, int64_t c, int64_t d,
                      int64_t f, int64_t g, int64_t h);
+
+// An optional operand; NULL: not given. One that is left out before others that are given is an empty vector.
+static inline const cr_view *given(const cr_call *c, int32_t slot) {
+  const int absent = slot >= c->inputs || (slot > 0 && c->in[slot].ndim == 1 && c->in[slot].size == 0);
+  return absent ? NULL : &c->in[slot];
+}
+
+// Gradient buffers start at -0. Where an op does not add to each element, what it leaves is 0, as in PyTorch.
+static inline void add_zeros(const cr_call *c, int32_t slot) {
+  for (int32_t k = 0; k < c->in[slot].size; k++) c->into[k] += 0;
+}
 
 // Towards 0, as C does; what int64 cannot hold becomes its least number, as on the processors that PyTorch runs on.
 static inline int64_t int_from(double x) {
@@ -278,6 +289,8 @@ static inline int64_t int_from(double x) {
 int32_t dims_broadcast(cr_engine *e, const cr_view *a, const cr_view *b, cr_dims *out);
 // The dims of `all` along which `part` was broadcast, as a bit each.
 int32_t dims_expanded(const cr_view *all, const cr_view *part);
+// out = the shape of x.
+void dims_like(const cr_view *x, cr_dims *out);
 
 // Checks that dims are in range and named once. 0, or -1 after cr_fail.
 int32_t cr_check_dims(cr_engine *e, int32_t ndim, const double *dims, int32_t count);

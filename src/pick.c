@@ -20,7 +20,7 @@ void pick_rows(const cr_call *c, const cr_view *x, const picks *p, row_at *row) 
 
 void add_picked(const cr_call *c, const cr_view *x, const picks *p, row_at *row) {
   const real *g = c->g;
-  add_zeros(x, c->into);
+  add_zeros(c, (int32_t)(x - c->in));
   for (int32_t block = 0; block < p->outer; block++) {
     for (int32_t k = 0; k < p->count; k++, g += p->inner) {
       const int32_t at = row(c, k);

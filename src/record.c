@@ -73,6 +73,7 @@ static int32_t take_attrs(cr_engine *e, int32_t attrs, const double *attr, recor
   for (const cr_attr *a = r->op->attrs; a && a->name; a++) {
     if (strcmp(a->kind, "ints") == 0) list = 1;
     else r->attr[singles++] = a->fallback;
+    if (strcmp(a->kind, "pair") == 0) r->attr[singles++] = a->fallback;
     if (attrs || a->fallback != CR_REQUIRED || list) continue;
     return cr_fail(e, CR_BAD_OP, "%t() missing 1 required positional arguments: \"%t\"", r->op->name, a->name);
   }
@@ -169,9 +170,13 @@ static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia
   if (!b || a->dtype != CR_REAL || b->dtype != CR_REAL) return 0;
   const node *like = shape_giver(a, b);
   if (!like) return 0;
+  const tape_mark before = tape_here(e);
   node *n = node_next(e);
   real *value = !n ? NULL : like->size == 1 ? &n->one : arena_take(&e->tape, (size_t)like->size * sizeof(real));
-  if (!value) return 0;
+  if (!value) {
+    tape_back(e, before);
+    return 0;
+  }
   mark(a, ia);
   mark(b, ib);
   *n = (node){.op = op, .value = value, .shape = like->shape, .size = like->size, .ndim = like->ndim};

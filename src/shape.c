@@ -46,3 +46,8 @@ int32_t dims_expanded(const cr_view *all, const cr_view *part) {
   }
   return mask;
 }
+
+void dims_like(const cr_view *x, cr_dims *out) {
+  out->ndim = x->ndim;
+  for (int32_t d = 0; d < x->ndim; d++) out->size[d] = x->shape[d];
+}

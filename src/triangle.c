@@ -4,7 +4,7 @@
 #include "move.h"
 
 int32_t triangle_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
-  dims_like(out, &c->in[0]);
+  dims_like(&c->in[0], out);
   if (out->ndim >= 2) return 0;
   return cr_fail(e, CR_BAD_SHAPE, "%t: input tensor must have at least 2 dimensions", c->op->name);
 }

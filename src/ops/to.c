@@ -4,8 +4,7 @@
 static int32_t to_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
   const cr_view *x = &c->in[0];
   (void)e;
-  out->ndim = x->ndim;
-  for (int32_t d = 0; d < x->ndim; d++) out->size[d] = x->shape[d];
+  dims_like(x, out);
   out->dtype = (int32_t)c->attr[0];
   return 0;
 }

@@ -307,8 +307,9 @@ static const struct {
              {"conversion", 1, check_conversion}, {"reduction", 1, check_reduction}, {"along", 1, check_along},
              {"product", 2, check_product},       {"layer", 3, check_layer}};
 
-// Kinds that moves.c checks.
-static const char *const elsewhere[] = {"view", "move", "join", "pick"};
+// Kinds that moves.c and networks.c check.
+static const char *const elsewhere[] = {"view",        "move",    "join",          "pick",
+                                        "convolution", "pooling", "normalization", "loss"};
 
 static int is_elsewhere(const char *kind) {
   for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {

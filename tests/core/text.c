@@ -25,12 +25,14 @@ static void names_are_the_files_in_order(void **state) {
   assert_int_equal(cr_op_find(""), -1);
 }
 
-// A condition has no derivative, nor have questions (whether a < b) and indices. A list has one for all.
+// A condition has no derivative, nor have questions (whether a < b), indices, a loss's classes and weights, and
+// statistics. A list has one for all.
 static int has_derivative(int32_t op, int32_t slot) {
   const char *kind = cr_op_text(op, CR_KIND);
   if (strcmp(kind, "pick") == 0) return slot == (strcmp(cr_op_text(op, CR_NAME), "embedding") == 0);
   if (cr_op_inputs(op) == MANY) return slot == 0;
   if (strcmp(kind, "ternary") == 0) return slot > 0 && slot < 3;
+  if (strcmp(kind, "loss") == 0) return slot < (strcmp(cr_op_text(op, CR_NAME), "nll_loss") == 0 ? 1 : 2);
   return cr_op_text(op, CR_VJP_0) && slot < cr_op_inputs(op);
 }
 
@@ -43,7 +45,7 @@ static void every_op_is_described(void **state) {
     if (!doc || strlen(doc) < 8 || doc[strlen(doc) - 1] != '.') fail_msg("%s has no sentence as .doc", name);
     if (!torch || strncmp(torch, "torch.", 6) != 0) fail_msg("%s does not say which .torch function it is", name);
     if (!cr_op_text(op, CR_VALUE)) fail_msg("%s does not show its value", name);
-    if (cr_op_inputs(op) != MANY) assert_in_range(cr_op_inputs(op), 0, 3);
+    if (cr_op_inputs(op) != MANY) assert_in_range(cr_op_inputs(op), 0, 5);
     for (int32_t slot = 0; slot < 3; slot++) {
       const int shown = cr_op_text(op, CR_VJP_0 + slot) != NULL;
       if (shown != has_derivative(op, slot)) {
@@ -61,10 +63,10 @@ static int is_attribute(int32_t op, const char *word, size_t length) {
   return 0;
 }
 
-// x, or a, b, c; in a derivative also y and g. Reductions have n, the number of elements that go into a result.
+// x, or a, b, c, ...; in a derivative also y and g. Where elements are summed up, n is how many go into a result.
 static int is_letter(int32_t op, int derivative, char letter) {
   const int32_t inputs = cr_op_inputs(op);
-  if (letter == 'n') return strcmp(cr_op_text(op, CR_KIND), "reduction") == 0;
+  if (letter == 'n') return strstr("reduction pooling loss", cr_op_text(op, CR_KIND)) != NULL;
   if (letter == 'y' || letter == 'g') return derivative;
   return inputs == 1 ? letter == 'x' : letter >= 'a' && letter < 'a' + inputs;
 }
@@ -124,7 +126,7 @@ static int is_choice(const char *kind, double fallback) {
 }
 
 static int is_attribute_kind(const char *kind) {
-  static const char *const kinds[] = {"int", "float", "bool", "ints"};
+  static const char *const kinds[] = {"int", "float", "bool", "pair", "ints"};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     if (strcmp(kinds[i], kind) == 0) return 1;
   }
@@ -142,7 +144,7 @@ static void attributes_are_described(void **state) {
       if (!is_attribute_kind(kind) && !is_choice(kind, fallback)) {
         fail_msg("%s: no attribute is a %s", cr_op_text(op, CR_NAME), kind);
       }
-      const int needed = strcmp(kind, "float") == 0 || strcmp(kind, "int") == 0;  // none given; infinity: it must be
+      const int needed = strcmp(kind, "bool") != 0 && strcmp(kind, "ints") != 0;  // none given; infinity: it must be
       assert_true(isfinite(fallback) || fallback > 0 || (isnan(fallback) && needed));
     }
     assert_in_range(lists, 0, 1);

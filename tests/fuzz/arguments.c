@@ -60,6 +60,7 @@ int32_t any_attributes(run *r, int32_t op, double *attr) {
   for (int32_t k = 0; cr_op_attr_name(op, k); k++) {
     if (strcmp(cr_op_attr_kind(op, k), "ints") == 0) list = below(r, 5);
     else attr[count++] = any_attribute(r, cr_op_attr_kind(op, k));
+    if (strcmp(cr_op_attr_kind(op, k), "pair") == 0) attr[count++] = any_attribute(r, "int");
   }
   if (below(r, 16) == 0) list = below(r, 8);
   while (list-- > 0) attr[count++] = any_attribute(r, "int");

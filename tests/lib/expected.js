@@ -4,14 +4,17 @@ import { readFileSync } from 'node:fs';
 /** @typedef {number | string | readonly Words[]} Words  nested numbers, those that JSON lacks as words */
 /**
  * A number that is not a tensor is an object, and so are tensors of other dtypes.
- * @typedef {Words | { number: any } | { int64: any } | { bool: any } | { float32: any }} OperandWords
+ * @typedef {Words | { number: any } | { int64: any } | { bool: any } | { float32: any } | null} OperandWords
  */
 /**
  * @typedef {object} Case
  * @property {string} name
  * @property {number} [seed]  of the generator, for ops that draw
+ * @property {true} [exact]  to the bit, whatever the measure of the file
  * @property {OperandWords[]} inputs
  * @property {any[]} [index]  of `index`: the parts of x[...]
+ * @property {Record<string, OperandWords>} [tensors]  operands by name
+ * @property {Record<string, Words>} [after]  those that were changed in place
  * @property {Record<string, number | boolean | string | number[]>} [attrs]
  * @property {number} [part]  which of several results
  * @property {'int64' | 'bool'} [dtype]  the result's, where it is not float32
@@ -19,7 +22,7 @@ import { readFileSync } from 'node:fs';
  * @property {any} value
  * @property {(Words | null)[]} [grads]
  */
-/** @typedef {{ exact?: true, ulp?: number, relative?: number, of_input?: true, of_upstream?: true, torch?: string, cases: Case[] }} CaseFile */
+/** @typedef {{ exact?: true, ulp?: number, relative?: number, of_input?: true, of_upstream?: true, of_largest?: true, torch?: string, cases: Case[] }} CaseFile */
 /** @typedef {{ grads: number[], weights: number[], losses: number[], prediction: number }} Seed */
 
 /** @param {string} name  a file of tests/oracle */
@@ -72,9 +75,9 @@ export const measures = {
     if (scale <= Math.abs(want)) return Math.abs(place(got) - place(want));
     return Math.abs(got - want) / spacing(scale);
   },
-  relative(got, want) {
+  relative(got, want, scale) {
     if (Object.is(got, want) || got === Math.fround(want)) return 0;
-    const distance = Math.abs(got - want) / Math.abs(want);
+    const distance = Math.abs(got - want) / Math.max(Math.abs(want), scale);
     return Number.isNaN(distance) ? Infinity : distance;
   },
 };

@@ -9,6 +9,8 @@ import { applyNamed } from '../../web/lib/methods.js';
 import { measures, numbers, readOracle } from './expected.js';
 
 const { manualSeed, ops, Tensor, tensor } = chainrule;
+/** @type {Record<string, (...args: any[]) => Tensor>} */
+const F = chainrule.F;
 
 /** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
 /** @typedef {import('./expected.js').Case} Case */
@@ -19,6 +21,7 @@ const { manualSeed, ops, Tensor, tensor } = chainrule;
 
 /** @param {OperandWords} words */
 function operand(words) {
+  if (words === null) return null;
   if (typeof words === 'object' && 'number' in words) return numbers(words.number);
   if (typeof words === 'object' && 'int64' in words) return tensor(words.int64, { dtype: 'int64' });
   if (typeof words === 'object' && 'bool' in words) return tensor(words.bool, { dtype: 'bool' });
@@ -41,13 +44,15 @@ function argumentsOf({ attrs }) {
 /**
  * @param {string} op
  * @param {any[]} operands
+ * @param {Record<string, any>} named  further operands
  * @param {Case} entry
  * @returns {any}
  */
-function call(op, operands, entry) {
+function call(op, operands, named, entry) {
   const given = argumentsOf(entry);
-  const { seed, index } = entry;
+  const { attrs, seed, index } = entry;
   if (seed !== undefined) manualSeed(seed);
+  if (op in F) return F[op](...operands, { ...named, ...attrs });
   if (operands.length === 0) return applyNamed(op, [], given);
   const [first, ...others] = operands;
   if (index)
@@ -63,13 +68,17 @@ function call(op, operands, entry) {
 /**
  * @param {string} op
  * @param {Case} entry
- * @returns {{ value: Nested, grads: (Nested | null)[] }}
+ * @returns {{ value: Nested, grads: (Nested | null)[], after: Nested[] }}
  */
 function compute(op, entry) {
   const operands = entry.inputs.map(operand);
-  const all = call(op, operands, entry);
+  /** @type {Record<string, any>} */
+  const named = Object.fromEntries(
+    Object.entries(entry.tensors ?? {}).map(([name, words]) => [name, operand(words)]),
+  );
+  const results = call(op, operands, named, entry);
   /** @type {Tensor} */
-  const result = entry.part === undefined ? all : Object.values(all)[entry.part];
+  const result = entry.part === undefined ? results : Object.values(results)[entry.part];
   assert.equal(result.dtype, entry.dtype ?? 'float32', `${entry.name}: dtype`);
   assert.equal(result.requiresGrad, entry.upstream !== undefined, `${entry.name}: requiresGrad`);
   if (entry.upstream !== undefined) {
@@ -77,8 +86,10 @@ function compute(op, entry) {
     const upstream = tensor([numbers(entry.upstream)].flat(8));
     result.backward(upstream.reshape(result.shape));
   }
-  const grads = operands.map((x) => (x instanceof Tensor ? (x.grad?.toArray() ?? null) : null));
-  return { value: result.toArray(), grads };
+  const all = [...operands, ...Object.values(named)];
+  const grads = all.map((x) => (x instanceof Tensor ? (x.grad?.toArray() ?? null) : null));
+  const after = Object.keys(entry.after ?? {}).map((name) => named[name].toArray());
+  return { value: result.toArray(), grads, after };
 }
 
 /**
@@ -109,29 +120,39 @@ function differences(got, want, measure, where) {
 /**
  * @param {string} op
  * @param {Case} entry
- * @param {Measure} measure
- * @param {{ ofInput: boolean, ofUpstream: boolean }} sizesOf  what gives the ulps their size
+ * @param {Measure} usual
+ * @param {{ ofInput: boolean, ofUpstream: boolean, ofLargest: boolean }} sizesOf  what gives distances their size
  */
-function compare(op, entry, measure, { ofInput, ofUpstream }) {
-  const { value, grads } = compute(op, entry);
+function compare(op, entry, usual, { ofInput, ofUpstream, ofLargest }) {
+  const { value, grads, after } = compute(op, entry);
+  const measure = entry.exact ? measures.exact : usual;
   if (entry.dtype) {
     assert.deepEqual(value, entry.value, entry.name);
     return [];
   }
   /** @type {(words: any) => number[]} */
   const sizesFrom = (words) => [numbers(words ?? [])].flat(8).map(Math.abs);
+  /** @type {(words: any) => number} */
+  const largest = (words) =>
+    ofLargest ? Math.max(0, ...sizesFrom(words).filter(Number.isFinite)) : 0;
   const inputs = ofInput ? sizesFrom(entry.inputs[0]) : [];
   const sizes = ofUpstream ? sizesFrom(entry.upstream) : [];
+  const size = largest(entry.value);
   const found = differences(
     value,
     numbers(entry.value),
-    (got, want, at) => measure(got, want, inputs[at] ?? 0),
+    (got, want, at) => measure(got, want, inputs[at] ?? size),
     `${entry.name}: value`,
   );
+  for (const [k, [name, words]] of Object.entries(entry.after ?? {}).entries()) {
+    const off = (/** @type {number} */ got, /** @type {number} */ want) => measure(got, want, 0);
+    found.push(...differences(after[k], numbers(words), off, `${entry.name}: ${name}`));
+  }
   for (const [k, grad] of (entry.grads ?? []).entries()) {
     const want = grad === null ? null : numbers(grad);
+    const most = largest(grad);
     /** @type {(got: number, want: number, at: number) => number} */
-    const off = (got, want, at) => measure(got, want, sizes[at] ?? 0);
+    const off = (got, want, at) => measure(got, want, sizes[at] ?? most);
     found.push(...differences(grads[k], want, off, `${entry.name}: gradient ${k}`));
   }
   return found;
@@ -142,14 +163,18 @@ function readCases(file) {
   const exists = existsSync(new URL(`../oracle/${file}`, import.meta.url));
   assert(exists, `tests/oracle/${file} is missing: write its cases and run generate.py`);
   /** @type {import('./expected.js').CaseFile} */
-  const { cases, exact, ulp, relative, of_input, of_upstream } = readOracle(file);
+  const { cases, exact, ulp, relative, of_input, of_upstream, of_largest } = readOracle(file);
   /** @type {keyof typeof measures} */
   const unit = exact ? 'exact' : ulp ? 'ulp' : 'relative';
   return {
     cases,
     unit,
     limit: exact ? 0 : (ulp ?? relative ?? 0),
-    sizesOf: { ofInput: of_input === true, ofUpstream: of_upstream === true },
+    sizesOf: {
+      ofInput: of_input === true,
+      ofUpstream: of_upstream === true,
+      ofLargest: of_largest === true,
+    },
   };
 }
 
@@ -173,6 +198,14 @@ function testCases(name, file, torch) {
 }
 
 for (const op of ops) testCases(op.name, `ops/${op.name}.json`, op.torch);
+
+/** Functions of networks that are made of several ops. */
+for (const file of readdirSync(new URL('../oracle/ops', import.meta.url))) {
+  const name = file.replace('.json', '');
+  if (!ops.some((op) => op.name === name)) {
+    testCases(name, `ops/${file}`, `torch.nn.functional.${name}`);
+  }
+}
 
 for (const file of readdirSync(new URL('../oracle/composed', import.meta.url))) {
   const { torch = '' } = readOracle(`composed/${file}`);

@@ -12,6 +12,7 @@ import {
 } from '../../web/lib/index.js';
 import { messages } from './expected.js';
 import { moves } from './refused-moves.js';
+import { networks } from './refused-networks.js';
 import { leaf, ones } from './tensors.js';
 
 const ONES = [
@@ -32,6 +33,7 @@ const programs = {
     const [w, x] = [leaf(1), tensor(2)];
     autograd.grad(w.mul(x), x);
   },
+  ...networks,
   second_backward() {
     const loss = leaf(3).mul(leaf(2));
     loss.backward();

@@ -30,11 +30,14 @@ import lab
 import networks
 import refused
 import refused_moves
+import refused_networks
 import stored
 import vendor
 
 HERE = pathlib.Path(__file__).parent
 SOURCES = HERE.parent.parent / 'src' / 'ops'
+# A function of torch.nn.functional that is made of several ops has cases, too, but no file of its own in SOURCES.
+COMPOSED = '.torch = "torch.nn.functional.{}"'
 # Sums of these are exact, so that the order of summing does not show where an operand was broadcast.
 UPSTREAM = (1.0, -0.5, 2.0, 0.75)
 
@@ -64,6 +67,8 @@ def write(data):
 
 
 def operand(data):
+    if data is None:
+        return None
     if isinstance(data, dict):
         [(kind, data)] = data.items()
         if kind == 'number':
@@ -103,35 +108,47 @@ def subscript(item):
     return Ellipsis if item == '...' else item
 
 
-def call(function, takes_list, case, inputs):
+def call(function, takes_list, case, inputs, named):
     attrs = arguments(case.get('attrs', {}))
     if 'index' in case:
         return inputs[0][tuple(subscript(item) for item in case['index'])]
     if function in (torch.gather, torch.index_select):
         return function(inputs[0], attrs['dim'], inputs[1])
-    value = function(*([inputs] if takes_list else inputs), **attrs)
-    return value[case['part']] if 'part' in case else value
+    value = function(*([inputs] if takes_list else inputs), **named, **attrs)
+    if 'part' in case:
+        return value[case['part']]
+    return value.values if isinstance(value, tuple) else value  # max(dim) answers with indices, too
+
+
+def changed(tensors, before):
+    """The named tensors that the function has changed in place, as they are now."""
+    return {key: write(tensors[key]) for key, x in before.items() if not torch.equal(x, tensors[key])}
 
 
 def fill_case(function, takes_list, case):
     if 'seed' in case:
         torch.manual_seed(case['seed'])
     inputs = [operand(data) for data in case['inputs']]
-    value = call(function, takes_list, case, inputs)
-    given = {key: case[key] for key in ('name', 'seed', 'inputs', 'index', 'attrs', 'part') if key in case}
+    named = {key: operand(data) for key, data in case.get('tensors', {}).items()}
+    before = {key: x.clone() for key, x in named.items() if x is not None}
+    value = call(function, takes_list, case, inputs, named)
+    kept = ('name', 'exact', 'seed', 'inputs', 'tensors', 'index', 'attrs', 'part')
+    given = {key: case[key] for key in kept if key in case}
+    if after := changed(named, before):
+        given['after'] = after
     if value.dtype != torch.float32:
         return {**given, 'dtype': str(value.dtype).removeprefix('torch.'), 'value': value.tolist()}
     if not value.requires_grad:
         return {**given, 'value': write(value)}
     upstream = upstream_for(value, case.get('upstream'))
     value.backward(upstream)
-    grads = [gradient(x) for x in inputs]
+    grads = [gradient(x) for x in [*inputs, *named.values()]]
     return {**given, 'upstream': write(upstream), 'value': write(value), 'grads': grads}
 
 
 def torch_function(name):
     """What the op's C file names as its PyTorch function, and whether it takes a list of tensors."""
-    [source] = [path.read_text() for path in SOURCES.rglob(f'{name}.c')]
+    [source] = [path.read_text() for path in SOURCES.rglob(f'{name}.c')] or [COMPOSED.format(name)]
     named = re.search(r'\.torch = "torch\.([\w.]+)"', source)
     return operator.attrgetter(named[1])(torch), 'CR_ANY' in source
 
@@ -171,11 +188,12 @@ def sentence(program):
 
 
 def refusals():
-    programs = (vars(refused) | vars(refused_moves)).items()
+    programs = vars(refused) | vars(refused_moves) | vars(refused_networks)
+    helpers = (refused.leaf, refused_networks.ones)
     return {
         name: sentence(program)
-        for name, program in programs
-        if inspect.isfunction(program) and program is not refused.leaf
+        for name, program in programs.items()
+        if inspect.isfunction(program) and program not in helpers
     }
 
 

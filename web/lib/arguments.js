@@ -1,4 +1,5 @@
 // The arguments of a call: in PyTorch's order, by their names, or first ones in order and the others by name.
+import { ChainruleError } from './errors.js';
 import { Tensor } from './tensor.js';
 
 /** @typedef {import('./ops.js').Op} Op */
@@ -66,6 +67,7 @@ export function attributes({ name: called, attrs }, given) {
 /** What each kind of attribute expects, besides choices of words. @type {Record<string, [string, (item: unknown) => boolean]>} */
 const EXPECTED = {
   int: ['an integer', Number.isInteger],
+  pair: ['an integer or two integers', Number.isInteger],
   ints: ['an integer or a list of integers', Number.isInteger],
   float: ['a number', (item) => typeof item === 'number'],
   bool: ['true or false', (item) => typeof item === 'boolean'],
@@ -78,16 +80,41 @@ const EXPECTED = {
  * @returns {number[]}
  */
 function attribute(called, { name, kind, fallback }, value) {
-  if (value === undefined || value === null) return kind === 'ints' ? [] : [fallback];
-  const words = kind.split('|');
-  const items = kind === 'ints' && Array.isArray(value) ? value : [value];
-  const [expected, fits] =
-    words.length > 1
-      ? [`one of ${words.join(', ')}`, (/** @type {any} */ item) => words.includes(item)]
-      : EXPECTED[kind];
+  if (value === undefined || value === null) {
+    return { ints: [], pair: [fallback, fallback] }[kind] ?? [fallback];
+  }
+  if (kind.includes('|')) return [choice(name, kind.split('|'), value)];
+  const many = kind === 'ints' || kind === 'pair';
+  const items = many && Array.isArray(value) ? value : [value];
+  const [expected, fits] = EXPECTED[kind];
   const wrong = items.find((item) => !fits(item));
   if (wrong !== undefined) {
     throw new TypeError(`${called}(): ${name} must be ${expected}, but got ${String(wrong)}`);
   }
-  return items.map((item) => (words.length > 1 ? words.indexOf(item) : Number(item)));
+  return kind === 'pair' ? pairOf(called, name, fallback, items) : items.map(Number);
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} words
+ * @param {any} value
+ */
+function choice(name, words, value) {
+  if (words.includes(value)) return words.indexOf(value);
+  throw new RangeError(`${value} is not a valid value for ${name}`);
+}
+
+/**
+ * @param {string} called
+ * @param {string} name
+ * @param {number} fallback
+ * @param {number[]} items
+ */
+function pairOf(called, name, fallback, items) {
+  if (items.length === 1) return [items[0], items[0]];
+  if (items.length === 2) return items;
+  const omitted = Number.isNaN(fallback) ? 'omitted, ' : '';
+  throw new ChainruleError(
+    `${called}: ${name} must either be ${omitted}a single int, or a tuple of two ints`,
+  );
 }

@@ -37,6 +37,7 @@ export const INPLACE = 6;
 export const NO_MEMORY = 7;
 export const TAPE_FULL = 8;
 export const BAD_INDEX = 11;
+export const OUT_OF_RANGE = 12;
 
 /** The error for the call that the engine has just refused. */
 export function engineError() {
@@ -54,6 +55,7 @@ export function engineError() {
     case INPLACE:
       return new AutogradError(sentence);
     case NO_MEMORY:
+    case OUT_OF_RANGE:
       return new RangeError(sentence);
     default:
       return new ChainruleError(sentence);

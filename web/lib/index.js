@@ -23,6 +23,7 @@ export {
   zeros_like,
 } from './creation.js';
 export { cat, meshgrid, stack } from './lists.js';
+export * as F from './nn/functional.js';
 export * as nn from './nn/index.js';
 export * as optim from './optim/index.js';
 export { getRngState, manualSeed, rand, randint, randn, randperm, setRngState } from './random.js';

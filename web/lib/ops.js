@@ -4,7 +4,7 @@ import { cr, readText } from './engine.js';
 /**
  * @typedef {object} Attribute
  * @property {string} name
- * @property {string} kind      "int", "float", "bool", "ints" (a list of integers), or a choice of words: "mean|sum|none"
+ * @property {string} kind      "int", "float", "bool", "pair" (one integer or two), "ints" (a list of integers), or a choice of words: "mean|sum|none"
  * @property {number} fallback  what is taken when it is not given; NaN: nothing; of a choice: which word, from 0
  */
 /**
@@ -14,7 +14,8 @@ import { cr, readText } from './engine.js';
  * @property {number} least    how many must be given
  * @property {string} kind     "unary" and "binary" are elementwise
  * @property {string} value    the C expression that computes it: x, or a and b, are its inputs
- * @property {string[]} vjp    for each input the C expression of its gradient: g is the upstream, y the output
+ * @property {string[]} vjp    for each input the C expression of its gradient: g is the upstream, y the output; '' where it
+ *                             has none, and nothing behind the last one that has
  * @property {Attribute[]} attrs
  * @property {string} doc      what it does, in one sentence
  * @property {string} gradFn   PyTorch's names of its backward node, with bars between them
@@ -44,6 +45,11 @@ function readAttrs(op) {
 /** @param {string} name */
 const camel = (name) => name.replace(/(^|_)([a-z])/g, (_, _bar, letter) => letter.toUpperCase());
 
+/** @param {string[]} texts  of which the last ones may be empty */
+function withoutEnd(texts) {
+  return texts.slice(0, 1 + texts.findLastIndex(Boolean));
+}
+
 /**
  * @param {number} op
  * @returns {Op}
@@ -59,7 +65,7 @@ function readOp(op) {
     least: cr.cr_op_least(op),
     kind: text(FIELD.kind),
     value: text(FIELD.value),
-    vjp: [0, 1, 2].map((slot) => text(FIELD.vjp + slot)).filter(Boolean),
+    vjp: withoutEnd([0, 1, 2].map((slot) => text(FIELD.vjp + slot))),
     attrs: readAttrs(op),
     doc: text(FIELD.doc),
     torch: text(FIELD.torch),

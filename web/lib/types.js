@@ -8,6 +8,7 @@ const KINDS = {
   int: 'number',
   float: 'number',
   bool: 'boolean',
+  pair: 'number | readonly [number, number]',
   ints: 'number | readonly number[]',
 };
 

@@ -46,7 +46,7 @@ static void sort_line(const line *l, int32_t count) {
 }
 
 static int32_t argsort_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
-  dims_like(out, &c->in[0]);
+  dims_like(&c->in[0], out);
   return dim_at(e, c, 0, out->ndim) < 0 ? -1 : 0;
 }
 

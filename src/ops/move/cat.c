@@ -31,7 +31,7 @@ static int32_t cat_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
     }
     if (is_nothing(like)) like = &c->in[i];
   }
-  dims_like(out, like);
+  dims_like(like, out);
   if (is_nothing(like)) return 0;
   const int32_t dim = dim_at(e, c, 0, like->ndim);
   return dim < 0 ? -1 : cat_sizes(e, c, like, dim, out);

@@ -25,7 +25,7 @@ static int32_t gather_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
   const cr_view *x = &c->in[0], *index = &c->in[1];
   const int32_t dim = dim_at(e, c, 0, x->ndim);
   if (dim < 0 || gather_fits(e, x, index, dim)) return -1;
-  dims_like(out, index);
+  dims_like(index, out);
   for (int32_t k = 0; k < index->size; k++) {
     if (index->ints[k] >= 0 && index->ints[k] < size_at(x, dim)) continue;
     return cr_fail(e, CR_BAD_VALUE, "index %d is out of bounds for dimension %d with size %d",
@@ -61,7 +61,7 @@ static void gather_backward(const cr_call *c, int32_t slot) {
   int32_t step;
   const strides v = gather_from(c, &step);
   (void)slot;
-  add_zeros(&c->in[0], c->into);
+  add_zeros(c, 0);
   for (int32_t k = 0; k < c->out_size; k++) c->into[place_at(&v, k) + (int32_t)c->in[1].ints[k] * step] += c->g[k];
 }
 

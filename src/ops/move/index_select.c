@@ -9,7 +9,7 @@ static int32_t index_select_shape(cr_engine *e, const cr_call *c, cr_dims *out) 
   if (!x->ndim && index->size != 1) {
     return cr_fail(e, CR_BAD_SHAPE, "index_select(): Index to scalar can have only 1 value, got %d value(s)", index->size);
   }
-  dims_like(out, x);
+  dims_like(x, out);
   out->size[dim] = index->size;
   return indices_in_range(e, index, x->ndim ? x->shape[dim] : 1);
 }

@@ -17,7 +17,7 @@ static int32_t pad_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
                    "%d and input of dimension %d",
                    length, x->ndim);
   }
-  dims_like(out, x);
+  dims_like(x, out);
   for (int32_t d = 0; d < x->ndim; d++) {
     const int64_t before = padding(c, d, 0), behind = padding(c, d, 1), size = x->shape[d] + before + behind;
     const int64_t left = x->shape[d] + (before < 0 ? before : 0) + (behind < 0 ? behind : 0);
@@ -51,7 +51,7 @@ static void pad_forward(const cr_call *c) {
 
 static void pad_backward(const cr_call *c, int32_t slot) {
   (void)slot;
-  add_zeros(&c->in[0], c->into);
+  add_zeros(c, 0);
   for (int32_t k = 0; k < c->out_size; k++) {
     const int32_t at = source(c, k);
     if (at >= 0) c->into[at] += c->g[k];

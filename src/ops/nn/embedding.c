@@ -8,7 +8,7 @@ static int32_t embedding_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
   if (padding >= weight->shape[0] || padding < -weight->shape[0]) {
     return cr_fail(e, CR_BAD_VALUE, "Padding_idx must be within num_embeddings");
   }
-  dims_like(out, index);
+  dims_like(index, out);
   out->dtype = weight->dtype;
   if (out->ndim++ < CR_MAX_DIMS) out->size[index->ndim] = weight->shape[1];
   return indices_in_range(e, index, weight->shape[0]);

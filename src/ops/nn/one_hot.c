@@ -13,7 +13,7 @@ static int32_t one_hot_shape(cr_engine *e, const cr_call *c, cr_dims *out) {
     return cr_fail(e, CR_BAD_VALUE, "Can not infer total number of classes from empty tensor.");
   }
   if (given != -1 && most >= given) return cr_fail(e, CR_BAD_VALUE, "Class values must be smaller than num_classes.");
-  dims_like(out, x);
+  dims_like(x, out);
   if (out->ndim++ < CR_MAX_DIMS) out->size[x->ndim] = given != -1 ? given : most < INT32_MAX ? (int32_t)most + 1 : INT32_MAX;
   return 0;
 }
