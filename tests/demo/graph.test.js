@@ -144,6 +144,31 @@ test('a run that diverges says so, and shows what the numbers became', async () 
   expect(find(demo, '.node[data-symbol="L"]').classList).toContain('broken');
 });
 
+test('the step that leaves the finite numbers says why, and only a later one speaks of divergence', async () => {
+  const demo = await mount({ lr: '3e10', epochs: '7' });
+  const told = async (/** @type {number} */ cursor) => {
+    await seek(demo, cursor);
+    return sentence(demo);
+  };
+  /** @type {string[]} */
+  const said = [];
+  for (let at = 0; at <= 66; at++) said.push(await told(at));
+  const first = said.findIndex((text) => text.includes('diverged'));
+  expect(said[first]).toContain('float32 has no finite number for this: it becomes ∞.');
+  const nan = said.findIndex((text) => text.includes('NaN'));
+  expect(nan).toBeGreaterThan(first);
+  expect(said[nan]).toContain('This has no value');
+  expect(said.findIndex((text) => text.includes('NaN went in'))).toBeGreaterThan(nan);
+  expect(said.filter((text) => text.includes('infinite already')).length).toBeGreaterThan(0);
+});
+
+test('a logarithm of a negative number is no divergence', async () => {
+  const demo = await mount({ expr: 'log(w)', w: '-1', epochs: '1' });
+  await seek(demo, 1);
+  expect(sentence(demo)).toContain('it becomes NaN');
+  expect(sentence(demo)).not.toContain('diverged');
+});
+
 test('a loss that grows is told, after the last update, too', async () => {
   const demo = await mount({ lr: '0.9' });
   for (const cursor of [12, 21]) {

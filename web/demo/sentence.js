@@ -254,16 +254,17 @@ function sumBefore(plan, state, edge) {
 }
 
 /**
- * Divergence is explained where it happens.
+ * What is not finite is explained where it happens; later on, it is called divergence, too.
  * @param {Teller} teller
  */
-function warning({ timeline, state, said }) {
+function warning(teller) {
+  const { timeline, state, said } = teller;
   const { event } = state;
   const broken = state.nodes.some(
     ({ value, gradient, active }) =>
       active && [value, gradient].some((number) => number !== null && !Number.isFinite(number)),
   );
-  if (broken) return fill(said.diverged);
+  if (broken) return [...cause(teller), ...(event.pass > 0 ? fill(said.diverged) : [])];
   const before = timeline.passes[event.pass - 1];
   const grows =
     event.type === 'loss' &&
@@ -271,4 +272,41 @@ function warning({ timeline, state, said }) {
     !timeline.config.rows &&
     held(state, timeline.plan.loss) > before.loss;
   return grows ? fill(said.spike) : [];
+}
+
+/**
+ * Why the step's result is not finite, by what went into it.
+ * @param {Teller} teller
+ */
+function cause({ timeline, state, said }) {
+  const [result, ...inputs] = madeFrom(timeline, state);
+  if (result === undefined || Number.isFinite(result)) return [];
+  const why = Number.isNaN(result)
+    ? inputs.some(Number.isNaN)
+      ? 'spreads'
+      : 'undefined'
+    : inputs.every(Number.isFinite)
+      ? 'overflows'
+      : 'infinite';
+  return fill(said.broken[why], { result: formatNumber(result) });
+}
+
+/**
+ * The step's result, and the numbers that went into it.
+ * @param {Timeline} timeline
+ * @param {State} state
+ * @returns {number[]}
+ */
+function madeFrom({ plan, passes, config }, state) {
+  const { type, node = -1, edge = -1, name = '', pass } = state.event;
+  if (type === 'forward' || type === 'loss')
+    return [node, ...plan.nodes[node].inputs].map((index) => held(state, index));
+  if (type === 'backward') {
+    const { contribution, upstream, local } = numbersAt(state, edge);
+    return [contribution, upstream, local];
+  }
+  if (type !== 'update') return [];
+  const index = plan.nodes.findIndex(({ symbol }) => symbol === name);
+  const { params, next } = passes[pass];
+  return [next[name], params[name], Number(state.nodes[index].gradient), config.lr];
 }

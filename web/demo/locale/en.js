@@ -188,6 +188,13 @@ export default {
       'Gradient descent moves {name} against its gradient: {before} − {lr} × {gradient} = {after}.',
     zero: 'The gradients are cleared, as PyTorch’s zero_grad does, and this pass’s graph is used up. What the new {params} brings, only the next forward pass can tell.',
     end: ' The run ends here.',
+    broken: {
+      overflows: ' float32 has no finite number for this: it becomes {result}.',
+      infinite: ' What went in was infinite already.',
+      undefined:
+        ' This has no value (like ∞ − ∞, 0 × ∞, or the logarithm of a negative number): it becomes NaN.',
+      spreads: ' NaN went in, so NaN comes out.',
+    },
     diverged:
       ' The numbers have left the range of float32: the run has diverged. A smaller learning rate keeps it together.',
     spike: ' The loss grows from update to update: the learning rate is too large.',

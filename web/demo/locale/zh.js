@@ -185,6 +185,12 @@ export default {
     update: '梯度下降使 {name} 沿梯度的反方向移动：{before} − {lr} × {gradient} = {after}。',
     zero: '梯度被清除（相当于 PyTorch 的 zero_grad），这一次的计算图也用完了。新的 {params} 效果如何，要等下一次前向传播才知道。',
     end: '本次运行到此结束。',
+    broken: {
+      overflows: 'float32 中没有这样的有限数，结果成为 {result}。',
+      infinite: '输入已经是无穷大。',
+      undefined: '这个运算没有值（如 ∞ − ∞、0 × ∞ 或负数的对数），结果成为 NaN。',
+      spreads: '输入已经是 NaN，结果也是 NaN。',
+    },
     diverged: '数值已超出 float32 的范围：训练发散了。请减小学习率。',
     spike: '损失一次比一次大：学习率太大了。',
     and: '，',
