@@ -7,6 +7,8 @@ import { nice, svg, ticks } from '../kit.js';
 export const WIDTH = 340;
 export const HEIGHT = 162;
 export const EDGE = { left: 56, right: 14, top: 12, bottom: 24 };
+/** What stands on the plot's edge is seen whole. */
+const AIR = 7;
 export const PLOT = { left: EDGE.left, width: WIDTH - EDGE.left - EDGE.right };
 
 /** Short: what stands beside an axis has little room. @param {number} tick */
@@ -73,5 +75,5 @@ const clip = (pixel) => Math.max(-1e4, Math.min(1e4, pixel));
  * @param {string} id
  */
 export const plotClip = (id) => svg`<clipPath id=${id}>
-  <rect x=${EDGE.left} y=${EDGE.top - 6} width=${PLOT.width} height=${HEIGHT - EDGE.top - EDGE.bottom + 6}></rect>
+  <rect x=${EDGE.left} y=${EDGE.top - AIR} width=${PLOT.width} height=${HEIGHT - EDGE.top - EDGE.bottom + 2 * AIR}></rect>
 </clipPath>`;

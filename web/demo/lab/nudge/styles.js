@@ -11,7 +11,8 @@ export const styles = [
   .nudge .secant { stroke: var(--value); stroke-width: 1.4; fill: none; }
   .nudge .point { fill: var(--value); stroke: var(--paper); stroke-width: 1.5; }
   .nudge .landing { fill: var(--paper); stroke: var(--value); stroke-width: 2.4; }
-  .h { display: grid; grid-template-columns: 6.2em minmax(0, 1fr); gap: 8px; align-items: center; max-width: 420px; font-size: 0.875rem; }
+  .h { display: grid; grid-template-columns: 6.6em minmax(0, 1fr); gap: 8px; align-items: center; max-width: 420px; font-size: 0.875rem; }
+  .h > span { white-space: nowrap; }
   .h output { font-weight: 600; }
   .h input { min-width: 0; width: 100%; margin: 0; height: 26px; accent-color: var(--ink); }
   .choices { display: flex; flex-wrap: wrap; gap: 6px 14px; margin-top: 4px; }

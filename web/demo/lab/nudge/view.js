@@ -95,12 +95,15 @@ function glassView(scene) {
   </svg>`;
 }
 
+/** @param {number} h three digits are enough for it */
+const short = (h) => formatNumber(Number(h.toPrecision(3)));
+
 /** @param {NudgeScene} scene */
 function sliderView(scene) {
   const { said, exponent, h, onExponent } = scene;
-  return html`<label class="h"><span><i class="symbol">h</i> = <output class="number">${formatNumber(h)}</output></span>
+  return html`<label class="h"><span><i class="symbol">h</i> = <output class="number">${short(h)}</output></span>
     <input type="range" min=${LEAST} max="0" step=${1 / STEPS} .value=${String(exponent)} aria-label=${said.slider}
-      aria-valuetext="h = ${formatNumber(h)}. ${speak(verdictParts(scene))}"
+      aria-valuetext="h = ${short(h)}. ${speak(verdictParts(scene))}"
       @keydown=${(/** @type {KeyboardEvent} */ event) => event.stopPropagation()}
       @input=${(/** @type {Event} */ event) => onExponent(Number(/** @type {HTMLInputElement} */ (event.target).value))}></label>`;
 }
@@ -174,7 +177,7 @@ function errorsView({ errors, exponent, real, said }) {
   const at = now ? now.errors[now.exponents.indexOf(exponent)] : Number.NaN;
   const power = (/** @type {number} */ e) => (e === 0 ? '1' : `1e${e}`.replace('-', '−'));
   return html`<h2>${parts(fill(said.errors, { h: { text: 'h', symbol: true } }))}</h2>
-  <svg class="chart errors" viewBox="0 0 ${WIDTH} ${SMALL.height}" role="img" aria-label=${say(said.errorAt, { h: formatNumber(nudgeBy(exponent)), error: formatNumber(at) })}>
+  <svg class="chart errors" viewBox="0 0 ${WIDTH} ${SMALL.height}" role="img" aria-label=${say(said.errorAt, { h: short(nudgeBy(exponent)), error: formatNumber(at) })}>
     ${[0, -4, -8, -12].map(
       (
         e,

@@ -227,7 +227,7 @@ export default {
       forever: 'At {bounce}: it jumps across to the same height, and back again, for ever.',
       diverging: 'Above {bounce}: every update jumps across and comes to lie higher. It diverges.',
     },
-    factor: ' Distance to the lowest point: × {factor} per update.',
+    factor: ' Distance to the lowest point: × {factor} per update.',
     slope: 'slope',
     slopeAlong: 'slope, squared length',
     curvature: 'exact curvature',
