@@ -11,13 +11,15 @@ const lib = `${house}web/lib/`;
 const neighbours = new Map([
   [`${lib}index.js`, './chainrule.js'],
   [`${house}web/demo/element.js`, './element.js'],
+  [`${house}web/demo/parts.js`, './element.js'],
 ]);
 
 /**
  * A second engine in a page would not know the first one's tensors, so the package's module is shared, never copied.
+ * @param {string} own  the file that is being made
  * @returns {import('vite').Plugin}
  */
-function shareNeighbours() {
+function shareNeighbours(own) {
   return {
     name: 'share-neighbours',
     enforce: 'pre',
@@ -25,6 +27,7 @@ function shareNeighbours() {
       if (!importer) return null;
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
       const neighbour = found && neighbours.get(found.id);
+      if (neighbour === `./${own}`) return found;
       if (neighbour) return { id: neighbour, external: true };
       if (found?.id.startsWith(lib))
         this.error(`${importer} reaches past web/lib/index.js to ${source}`);
@@ -156,12 +159,19 @@ async function selfContainedPage() {
   await writeFile(`${house}dist/backprop-demo.html`, page);
 }
 
-const forPackage = { plugins: [shareNeighbours(), bareDom()], conditions: ['node', 'module'] };
+/** @param {string} entry @param {string} file */
+const bundleForPackage = (entry, file) =>
+  bundle(entry, file, {
+    plugins: [shareNeighbours(file), bareDom()],
+    conditions: ['node', 'module'],
+  });
+
 await bundle('web/lib/index.js', 'chainrule.js');
 await bundle('web/lib/index.js', 'f64.js', { plugins: [withEngine('f64')] });
 await bundle('web/lib/core.js', 'core.js', { plugins: [withEngine('core')] });
-await bundle('web/demo/element.js', 'element.js', forPackage);
-await bundle('web/demo/define.js', 'define.js', forPackage);
+await bundleForPackage('web/demo/element.js', 'element.js');
+await bundleForPackage('web/demo/define.js', 'define.js');
+await bundleForPackage('web/demo/lab/define.js', 'lab.js');
 /** @type {Options} */
 const inPage = { format: 'iife', plugins: [withEngine('elementwise')] };
 await bundle('web/demo/embed.js', 'backprop-demo.js', inPage);

@@ -11,7 +11,7 @@ const ENTRY = '\0doubles';
 const entry = () => ({
   name: 'entry',
   resolveId: (source) => (source === ENTRY ? ENTRY : null),
-  load: (id) => (id === ENTRY ? `export { tensor } from '${house}web/lib/index.js';` : null),
+  load: (id) => (id === ENTRY ? `export { tensor } from '${house}web/lib/core.js';` : null),
 });
 
 /**

@@ -82,6 +82,18 @@ for (const [how, names] of /** @type {[string, string[]][]} */ ([
     );
   });
 
+test("the npm package's chainrule/lab, as modules", async (t) => {
+  const html = coursePage(`<script type="module" src="lab.js"></script>${tag}`);
+  const { base } = await serve(t, { pages: { 'lesson.html': html } });
+  const { page, seen } = await visit(t, `${base}lesson.html`);
+  await labTour(page.locator('backprop-demo'));
+  const names = ['lesson.html', 'lab.js', 'element.js', 'chainrule.js'];
+  assertClean(
+    seen,
+    names.map((name) => base + name),
+  );
+});
+
 test('in a sandboxed frame', async (t) => {
   const pages = {
     'frame.html': coursePage(

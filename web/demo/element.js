@@ -402,3 +402,5 @@ export class BackpropDemo extends Given {
     field?.select();
   }
 }
+
+export { addPart };
