@@ -59,7 +59,15 @@ describe('the doctor names the slip that gives the number', () => {
   });
 
   test('every op of the engine can be asked about', () => {
-    for (const expr of ['tanh(w*x)/b', 'exp(-w) + sqrt(b)', 'relu(w)^3 - log(x)*b', 'w^b']) {
+    for (const expr of [
+      'tanh(w*x)/b',
+      'exp(-w) + sqrt(b)',
+      'relu(w)^3 - log(x)*b',
+      'w^b',
+      'where(gt(w, b), w*x, b)^2',
+      'softplus(w, 2)*gt(x, b) + clamp(b, 0, 5)',
+      '(floor(w)*x + b - y)^2',
+    ]) {
       const timeline = timelineOf({ expr, w: '2', b: '3', x: '2' });
       for (let index = 0; index < timeline.length; index++) {
         const question = questionAt(timeline, index);

@@ -2,6 +2,7 @@
 // that expression is built again, as ops of the engine. So the gradient becomes a graph like any other, and the engine
 // differentiates it once more. Nothing is differentiated in JavaScript, and nothing is approximated.
 import { applyOp, engine } from '../kit.js';
+import { again } from './again.js';
 import { parseC } from './ctext.js';
 
 /** @typedef {import('../../lib/index.js').Tensor} Tensor */
@@ -94,7 +95,7 @@ function gradientsOf({ nodes }, parameters) {
   for (const { op, inputs, attrs, name, value, requiresGrad } of nodes) {
     const leaf = parameters[name ?? ''] ?? tensor(Number(value));
     const known = op === null || !requiresGrad;
-    made.push(known ? leaf : applyOp(op, operandsOf(op, at(made, inputs)), Object.values(attrs)));
+    made.push(known ? leaf : again({ op, attrs }, at(made, inputs)));
   }
   /** @type {(Tensor | undefined)[]} */
   const upstream = [];
@@ -115,10 +116,6 @@ function gradientsOf({ nodes }, parameters) {
     Object.keys(parameters).map((name) => [name, upstream[index(name)] ?? null]),
   );
 }
-
-/** What has no gradient is known as a number; where it is a condition, as a bool. @param {string} op @param {Tensor[]} inputs */
-const operandsOf = (op, inputs) =>
-  elementwise.get(op)?.kind === 'ternary' ? [inputs[0].ne(0), ...inputs.slice(1)] : inputs;
 
 /** @param {Tensor[]} made @param {number[]} indices */
 const at = (made, indices) => indices.map((index) => made[index]);

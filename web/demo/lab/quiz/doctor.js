@@ -2,6 +2,7 @@
 // student's own number. Values, upstreams, local derivatives and contributions are the engine's; where a slip means
 // another op or another operand, the engine runs that.
 import { engine } from '../../kit.js';
+import { again } from '../again.js';
 import { isAnswer } from './question.js';
 
 /** @typedef {import('./question.js').Question} Question */
@@ -50,23 +51,26 @@ const heldAt = (graph, index) => Number(graph.nodes[index].value);
 
 // --- the engine, with a slip in it ---------------------------------------------------------------------------
 
-/** @param {string} op @param {number[]} values */
-function run(op, values) {
-  const [first, ...rest] = values.map((value) => tensor(value));
-  return /** @type {any} */ (first)[op](...rest).item();
-}
+/** @typedef {import('../again.js').Made} Made */
+
+/** @param {Made} made @param {number[]} values */
+const run = (made, values) =>
+  again(
+    made,
+    values.map((value) => tensor(value)),
+  ).item();
 
 /**
  * What one edge of an op passes on, for these operands.
- * @param {string} op
+ * @param {Made} made
  * @param {number[]} values
  * @param {number} slot
  * @param {number} upstream
  */
-function passOn(op, values, slot, upstream) {
+function passOn(made, values, slot, upstream) {
   const leaves = values.map((value, i) => tensor(value, { requiresGrad: i === slot }));
-  const [first, ...rest] = leaves;
-  /** @type {any} */ (first)[op](...rest).backward(tensor(upstream));
+  const result = again(made, leaves);
+  if (result.requiresGrad) result.backward(tensor(upstream));
   return leaves[slot].grad?.item() ?? 0;
 }
 
@@ -118,13 +122,13 @@ function forwardSlips(timeline, { event, graph, node, value }) {
     { slip: 'sign', value: -value },
     ...(CONFUSED[op] ?? []).map((other) => ({
       slip: op === 'pow' ? 'multiplied' : 'otherOp',
-      value: run(other, values),
+      value: run({ op: other, attrs: {} }, values),
       facts: { a, b, op: other },
     })),
     ...(inputs.length === 2
-      ? [{ slip: 'order', value: run(op, [...values].reverse()), facts: { a, b } }]
+      ? [{ slip: 'order', value: run(graph.nodes[node], [...values].reverse()), facts: { a, b } }]
       : []),
-    ...misread(timeline, graph, node, (read) => run(op, read)),
+    ...misread(timeline, graph, node, (read) => run(graph.nodes[node], read)),
     ...values.map((alone, i) => ({ slip: 'alone', value: alone, facts: { name: names[i], op } })),
   ];
 }
@@ -144,7 +148,7 @@ function oldParameters({ plan, passes }, pass, graph, node) {
   return inputs.flatMap((input, slot) => {
     const name = plan.nodes[input].symbol;
     if (!(name in before)) return [];
-    const value = run(String(plan.nodes[node].op), values.with(slot, before[name]));
+    const value = run(graph.nodes[node], values.with(slot, before[name]));
     return { slip: 'oldParameter', value, facts: { name, number: before[name] } };
   });
 }
@@ -209,7 +213,8 @@ function operandSlips(timeline, { event, graph }, before) {
   ].map(Number);
   const values = inputs.map((operand) => heldAt(graph, operand));
   const name = plan.nodes[input].symbol;
-  const passed = (/** @type {number[]} */ read) => before + passOn(op, read, slot, upstream);
+  const passed = (/** @type {number[]} */ read) =>
+    before + passOn(graph.nodes[node], read, slot, upstream);
   /** @type {Slip[]} */
   const found = [];
   if (op === 'pow' && slot === 0)
