@@ -34,8 +34,12 @@ test('a course page with the script as a file', async (t) => {
   await assertStyled(demo);
   const keys = ['End', 'ArrowLeft', 'Home', 'ArrowRight'];
   for (const key of keys) await page.getByRole('slider').press(key);
-  await page.getByRole('combobox').selectOption({ label: en.fields.lesson });
-  await page.getByRole('combobox').selectOption({ label: en.fields.own });
+  await page
+    .getByRole('combobox', { name: en.fields.choose })
+    .selectOption({ label: en.fields.lesson });
+  await page
+    .getByRole('combobox', { name: en.fields.choose })
+    .selectOption({ label: en.fields.own });
   await page.getByRole('textbox', { name: en.fields.expr, exact: true }).fill('w*');
   await page.getByRole('alert').getByText(en.problems.kept).waitFor();
   assertClean(seen, [`${base}lesson.html`, `${base}backprop-demo.js`]);

@@ -73,7 +73,9 @@ async function assertAlwaysFits(page) {
 async function assertFitsInTrouble(page, words) {
   const demo = demoOf(page);
   const expr = demo.getByRole('textbox', { name: words.fields.expr, exact: true });
-  await demo.getByRole('combobox').selectOption({ label: words.fields.own });
+  await demo
+    .getByRole('combobox', { name: words.fields.choose })
+    .selectOption({ label: words.fields.own });
   await assertFits(page, 'data set');
   await slider(demo, words).press('End');
   await assertFits(page, 'end of the data set');
