@@ -37,6 +37,20 @@ function shareNeighbours(own) {
 }
 
 /**
+ * Scripts for pages hold the elementwise engine alone, and of the package what does not need more than that.
+ * @returns {import('vite').Plugin[]}
+ */
+function scalarsOnly() {
+  const small = {
+    name: 'scalars-only',
+    enforce: /** @type {const} */ ('pre'),
+    resolveId: (/** @type {string} */ source) =>
+      source.endsWith('/lib/index.js') ? `${lib}core.js` : null,
+  };
+  return [withEngine('elementwise'), small];
+}
+
+/**
  * lit's build for servers, with the three lines it needs of a DOM: the element can be imported where there is none.
  * @returns {import('vite').Plugin}
  */
@@ -173,7 +187,7 @@ await bundleForPackage('web/demo/element.js', 'element.js');
 await bundleForPackage('web/demo/define.js', 'define.js');
 await bundleForPackage('web/demo/lab/define.js', 'lab.js');
 /** @type {Options} */
-const inPage = { format: 'iife', plugins: [withEngine('elementwise')] };
+const inPage = { format: 'iife', plugins: scalarsOnly() };
 await bundle('web/demo/embed.js', 'backprop-demo.js', inPage);
 await bundle('web/demo/full.js', 'backprop-full.js', inPage);
 await bundle('web/demo/lab/index.js', 'backprop-lab.js', {
