@@ -47,7 +47,7 @@ export const dock = css`
     position: absolute; inset: -8px -9px auto; width: calc(100% + 18px); height: 30px; margin: 0; appearance: none; background: none; cursor: pointer;
   }
   .track input::-webkit-slider-thumb { appearance: none; width: 18px; height: 26px; border: 6px solid transparent; border-radius: 9px; background: var(--ink) padding-box; }
-  .track input::-moz-range-thumb { width: 6px; height: 26px; border: 0; border-radius: 3px; background: var(--ink); }
+  .track input::-moz-range-thumb { box-sizing: border-box; width: 18px; height: 26px; border: 6px solid transparent; border-radius: 9px; background: var(--ink) padding-box; }
   .place { display: grid; justify-items: end; margin: 0; font-size: 0.8125rem; color: var(--muted); white-space: nowrap; min-width: 14em; }
   .place output { font-size: 1.0625rem; color: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
   .of { color: var(--muted); }
