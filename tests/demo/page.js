@@ -27,7 +27,7 @@ export const DEEP = `${Array.from({ length: 50 }, (_, i) => `h${i + 1}=tanh(w${i
 /** Waits until what was set is drawn, sizes included. @param {BackpropDemo} demo */
 export async function settle(demo) {
   await demo.updateComplete;
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
   await demo.updateComplete;
 }
 

@@ -47,10 +47,8 @@ export class BackpropDemo extends Given {
   #byUpdate = null;
   #player = new Player(() => this.#tick());
   #width = 0;
-  #sizes = new ResizeObserver(([{ contentRect }]) => {
-    this.#width = contentRect.width;
-    this.requestUpdate();
-  });
+  /** In the next frame: to draw in this one would change the size again, which browsers report as an error. */
+  #sizes = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
   #permalink = new Permalink(
     (fragment) => this.open(fragment),
     () => (this.link === this.#home ? '' : this.link),
@@ -83,6 +81,12 @@ export class BackpropDemo extends Given {
     // Whoever makes the element can still listen.
     queueMicrotask(() => this.#tellProblems());
     this.#home = this.link;
+  }
+
+  #measure() {
+    if (this.#width === this.clientWidth) return;
+    this.#width = this.clientWidth;
+    this.requestUpdate();
   }
 
   disconnectedCallback() {

@@ -51,10 +51,8 @@ export class Room {
   #drawn = null;
   /** @type {{ of: Point, at: Point } | null} a point of the picture that is to stay where it is in the room */
   #pin = null;
-  #sizes = new ResizeObserver(() => {
-    this.#measure();
-    this.onChange();
-  });
+  /** In the next frame: to draw in this one would change the size again, which browsers report as an error. */
+  #sizes = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
 
   /** @param {() => void} onChange  it must be drawn anew */
   constructor(onChange) {
@@ -75,8 +73,10 @@ export class Room {
   }
 
   #measure() {
-    const { clientWidth = 0, clientHeight = 0 } = this.#stage ?? {};
-    this.#size = { width: clientWidth, height: clientHeight };
+    const { clientWidth: width = 0, clientHeight: height = 0 } = this.#stage ?? {};
+    if (width === this.#size.width && height === this.#size.height) return;
+    this.#size = { width, height };
+    this.onChange();
   }
 
   /** @param {Layout} layout @param {'read' | 'all' | number} zoom */
