@@ -6,9 +6,11 @@ import { isGradEnabled } from './mode.js';
 import { settled } from './page.js';
 import { changeCopies, flush, holdLoaded, idOf, onTape, pending, refresh } from './tape.js';
 import { Tensor } from './tensor.js';
+import { expectNoView } from './views.js';
 
 /** @param {Tensor} target */
 function checkLeaf(target) {
+  expectNoView(target);
   if (!target.requiresGrad || !target.isLeaf || !isGradEnabled()) return;
   throw new AutogradError(
     'a leaf Variable that requires grad is being used in an in-place operation.',

@@ -3,6 +3,7 @@ import { readData } from './engine.js';
 import { Own, readOwn } from './own.js';
 import { settled } from './page.js';
 import { standIn } from './tape.js';
+import { expectFresh } from './views.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 
@@ -33,6 +34,7 @@ export function keep(t) {
  * @returns {Own}
  */
 export function ownOf(t) {
+  if (t._link !== null) expectFresh(t);
   settled(t);
   if (t._own?.base) return ownOf(t._own.base);
   if (t._id === 0) return /** @type {Own} */ (t._own);

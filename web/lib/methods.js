@@ -4,7 +4,7 @@ import { cr, cr_binary, cr_binary_number, cr_unary, engine } from './engine.js';
 import { inPlace, inPlaceBinary } from './inplace.js';
 import { kindOf } from './nested.js';
 import { ops } from './ops.js';
-import { flush, idOf, onTape, passCall, pending, recordAgain, wrap } from './tape.js';
+import { flush, idOf, onTape, passCall, pending, recordAgain, viewOf, wrap } from './tape.js';
 import { Tensor, tensor } from './tensor.js';
 
 /** @typedef {import('./ops.js').Op} Op */
@@ -118,7 +118,8 @@ function general(op) {
       if (inputs.length >= entry.least && !(args[at] instanceof Tensor)) break;
       inputs.push(operand(entry, args.splice(at, 1)[0], this));
     }
-    return applyNamed(entry.name, inputs, args);
+    const result = applyNamed(entry.name, inputs, args);
+    return entry.kind === 'view' ? viewOf(result, this) : result;
   };
 }
 

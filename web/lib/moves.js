@@ -3,6 +3,7 @@ import { byName } from './arguments.js';
 import { fromFront, fromFrontOf, product } from './dims.js';
 import { ChainruleError, ShapeError } from './errors.js';
 import { cat } from './lists.js';
+import { applyNamed } from './methods.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
 
@@ -15,7 +16,9 @@ import { cat } from './lists.js';
  */
 function repeated(t, run, times, shape) {
   const runs = run ? t.size / run : 0;
-  return t.reshape(runs, 1, run).expand(runs, times, run).reshape(shape);
+  // By their names, because these are no views of the tensor.
+  const apart = applyNamed('reshape', [t], [[runs, 1, run]]);
+  return applyNamed('reshape', [applyNamed('expand', [apart], [[runs, times, run]])], [shape]);
 }
 
 /**
@@ -106,7 +109,8 @@ export const moves = {
     const places = [shifts].flat();
     if (places.length === 0) throw new ChainruleError('`shifts` required');
     if (places.length === 1 && along.length === 0) {
-      return rollOnce(this.flatten(), places[0], 0).view_as(this);
+      const rolled = rollOnce(this.flatten(), places[0], 0);
+      return applyNamed('reshape', [rolled], [this.shape]);
     }
     if (places.length !== along.length) {
       throw new ChainruleError(
@@ -141,7 +145,7 @@ export const moves = {
         `Trying to create tensor with negative dimension ${below}: [${sizes.join(', ')}]`,
       );
     }
-    let t = this.reshape(shape);
+    let t = applyNamed('reshape', [this], [shape]);
     for (const [dim, count] of times.entries()) {
       const run = product(shape.slice(dim));
       shape[dim] *= count;

@@ -157,7 +157,7 @@ export const parts = {
       throw new ChainruleError('selected index k out of range');
     }
     const order = applyNamed('argsort', [this], [along, named.largest ?? true]);
-    const indices = this.ndim ? order.narrow(along, 0, k) : order;
+    const indices = this.ndim ? applyNamed('narrow', [order], [along, 0, k]) : order;
     return { values: this.gather(along, indices), indices };
   },
 };

@@ -30,6 +30,7 @@ import { kindOf } from './nested.js';
 import { Own, readOwn } from './own.js';
 import { PAGE, Page, settled } from './page.js';
 import { Tensor } from './tensor.js';
+import { expectFresh, linkView, noteChange } from './views.js';
 
 /** Bytes of tape that may stay after a backward: a flush for each small step would cost more than the step. */
 const STEPS = 1 << 16;
@@ -57,7 +58,7 @@ let sweeping = false;
 let stubs = 0;
 /** Counts nodes over all tapes: the order of histories. */
 let nodesBefore = 0;
-/** Nodes with the values of a tensor, made for detached ones. @type {{ base: Tensor, id: number }[]} */
+/** Nodes with the values of a tensor, made for detached ones and views. @type {{ base: Tensor, id: number }[]} */
 let copies = [];
 
 /**
@@ -97,7 +98,7 @@ export function recordAgain(record) {
  * @param {Tensor} t
  */
 export function onTape(t) {
-  return t._id !== 0 && (t._page === null || t._page.open);
+  return t._link === null && t._id !== 0 && (t._page === null || t._page.open);
 }
 
 /**
@@ -106,6 +107,7 @@ export function onTape(t) {
  * @returns {number}
  */
 export function idOf(t) {
+  if (t._link !== null) expectFresh(t);
   return settled(t)._id || load(t);
 }
 
@@ -191,10 +193,21 @@ function copyOf(base) {
 }
 
 /**
- * Says that a tensor was changed in place, and with it the values that detached ones share.
+ * Makes the newest node's tensor a view of another.
+ * @param {Tensor} view
+ * @param {Tensor} of
+ */
+export function viewOf(view, of) {
+  copies.push({ base: linkView(view, of), id: view._id });
+  return view;
+}
+
+/**
+ * Says that a tensor was changed in place, and with it the values that detached ones and views share.
  * @param {Tensor} base
  */
 export function changeCopies(base) {
+  noteChange(base);
   if (copies.length === 0) return;
   for (const copy of copies) if (copy.base === base) checkDone(cr.cr_changed(engine, copy.id));
 }

@@ -29,6 +29,7 @@ import {
   refreshData,
   rootOf,
 } from './tape.js';
+import { expectFresh } from './views.js';
 import { addHook, isWatching, retain, retainedGrad, retainsGrad, sweep } from './watch.js';
 
 /** A tensor of real numbers (float32; float64 in the double build), row-major, of 0 to 8 dimensions. */
@@ -47,6 +48,8 @@ export class Tensor {
     this._own = own;
     /** @internal @type {import('./page.js').Page | null} */
     this._page = page;
+    /** @internal @type {import('./views.js').Link | null} */
+    this._link = null;
   }
 
   /**
@@ -89,6 +92,7 @@ export class Tensor {
    */
   set data(values) {
     expectTensor(values, 'data');
+    this._link = null;
     const from = idOf(/** @type {any} */ (values));
     checkDone(cr.cr_assign(engine, idOf(settled(this)._own?.base ?? this), from, 1));
     refreshData(this);
@@ -107,6 +111,7 @@ export class Tensor {
    */
   item() {
     refuseReading(this);
+    if (this._link !== null) expectFresh(this);
     const onEngine = settled(this)._id !== 0;
     const size = onEngine ? cr.cr_size(engine, this._id) : this.size;
     if (size !== 1) {
