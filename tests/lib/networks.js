@@ -2,10 +2,14 @@
 import { nn, optim } from '../../web/lib/index.js';
 import { readOracle } from './expected.js';
 
+/**
+ * @typedef {{ perceptron: number[], recurrent: number[],
+ *   convolutional: { losses: number[], outputs: number[], state: string[] } }} Examples
+ */
 /** @typedef {[string, number, string, number, [number, number]]} Start  layer, seed, parameter, checksum, its ends */
 /**
  * @type {{ starts: Start[], inits: [number, number][], updates: Record<string, number[]>, training: Record<string, number[]>,
- *   rates: Record<string, number[]>, printed: string[] }}
+ *   rates: Record<string, number[]>, printed: string[], examples: Examples }}
  */
 export const networks = readOracle('networks.json');
 
@@ -52,6 +56,12 @@ export const optimisers = {
 
 /** @type {Record<string, () => nn.Module>} */
 export const layers = {
+  'Conv2d(2, 4, 3)': () => new nn.Conv2d(2, 4, 3),
+  'Conv2d(4, 6, (3, 5), groups=2, bias=False)': () =>
+    new nn.Conv2d(4, 6, [3, 5], { groups: 2, bias: false }),
+  'Embedding(7, 5, padding_idx=-2)': () => new nn.Embedding(7, 5, { paddingIdx: -2 }),
+  'LayerNorm((2, 3))': () => new nn.LayerNorm([2, 3]),
+  'BatchNorm2d(3)': () => new nn.BatchNorm2d(3),
   'Linear(4, 3)': () => new nn.Linear(4, 3),
   'Linear(20, 30, bias=False)': () => new nn.Linear(20, 30, { bias: false }),
   'Sequential(Linear(784, 128), ReLU(), Linear(128, 10))': () =>
@@ -69,4 +79,22 @@ export const modules = [
   () => new nn.Sequential(new nn.Linear(1, 2), new nn.Sequential(new nn.Tanh(), new nn.ReLU())),
   () => new nn.ModuleList([new nn.Linear(1, 2), new nn.Linear(1, 2), new nn.SiLU()]),
   () => new nn.Sequential(),
+  () => new nn.Conv2d(1, 6, 5),
+  () => new nn.Conv2d(2, 6, [3, 5], { stride: 2, padding: 1, dilation: 2, groups: 2, bias: false }),
+  () => new nn.Conv2d(1, 2, 3, { padding: 'same' }),
+  () => new nn.MaxPool2d(2),
+  () => new nn.MaxPool2d([2, 3], { stride: 1, padding: 1, ceilMode: true }),
+  () => new nn.AvgPool2d(2),
+  () => new nn.AvgPool2d([3, 2], { stride: [2, 1], padding: 1 }),
+  () => new nn.GELU('tanh'),
+  () => new nn.Softmax(1),
+  () => new nn.LogSoftmax(-1),
+  () => new nn.Dropout(0.2),
+  () => new nn.Flatten(),
+  () => new nn.LayerNorm(10),
+  () => new nn.LayerNorm([2, 3], { eps: 1e-3, bias: false }),
+  () => new nn.BatchNorm1d(4),
+  () => new nn.BatchNorm2d(4, { affine: false, momentum: null, trackRunningStats: false }),
+  () => new nn.Embedding(10, 3),
+  () => new nn.Embedding(10, 3, { paddingIdx: -1 }),
 ];

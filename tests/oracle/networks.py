@@ -8,6 +8,11 @@ from torch import nn, optim
 SEEDS = (0, 42)
 
 LAYERS = {
+    'Conv2d(2, 4, 3)': lambda: nn.Conv2d(2, 4, 3),
+    'Conv2d(4, 6, (3, 5), groups=2, bias=False)': lambda: nn.Conv2d(4, 6, (3, 5), groups=2, bias=False),
+    'Embedding(7, 5, padding_idx=-2)': lambda: nn.Embedding(7, 5, padding_idx=-2),
+    'LayerNorm((2, 3))': lambda: nn.LayerNorm((2, 3)),
+    'BatchNorm2d(3)': lambda: nn.BatchNorm2d(3),
     'Linear(4, 3)': lambda: nn.Linear(4, 3),
     'Linear(20, 30, bias=False)': lambda: nn.Linear(20, 30, bias=False),
     'Sequential(Linear(784, 128), ReLU(), Linear(128, 10))': lambda: nn.Sequential(
@@ -112,6 +117,67 @@ def training(make, options):
     return losses
 
 
+def train(optimiser, steps, compute):
+    losses = []
+    for _ in range(steps):
+        optimiser.zero_grad()
+        loss = compute()
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.item())
+    return losses
+
+
+def perceptron():
+    """Learns which points lie in the first and third quadrant."""
+    torch.manual_seed(5)
+    x = torch.randn(64, 2)
+    labels = (x[:, 0] * x[:, 1] > 0).long()
+    net = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 2))
+    criterion = nn.CrossEntropyLoss()
+    return train(optim.Adam(net.parameters(), lr=0.05), 60, lambda: criterion(net(x), labels))
+
+
+def recurrent():
+    """Adds up sequences, with one layer for what is seen and one for what is remembered."""
+    torch.manual_seed(6)
+    x = torch.randn(32, 5, 1)
+    sums = x.sum(1)
+    see, remember, tell = nn.Linear(1, 8), nn.Linear(8, 8), nn.Linear(8, 1)
+    criterion = nn.MSELoss()
+
+    def compute():
+        h = torch.zeros(32, 8)
+        for t in range(5):
+            h = torch.tanh(see(x[:, t]) + remember(h))
+        return criterion(tell(h), sums)
+
+    parameters = [*see.parameters(), *remember.parameters(), *tell.parameters()]
+    return train(optim.Adam(parameters, lr=0.02), 60, compute)
+
+
+def convolutional():
+    """Finds the bright quadrant of an image; then, the outputs for the first image as in use."""
+    torch.manual_seed(7)
+    labels = torch.randint(4, (32,))
+    bright = torch.stack([labels // 2, labels % 2], 1).float().reshape(32, 2, 1, 1)
+    rows, columns = torch.arange(8).reshape(8, 1) // 4, torch.arange(8).reshape(1, 8) // 4
+    x = torch.randn(32, 1, 8, 8) + ((rows == bright[:, :1]) & (columns == bright[:, 1:])).float()
+    net = nn.Sequential(
+        nn.Conv2d(1, 4, 3, padding=1),
+        nn.BatchNorm2d(4),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(64, 4),
+    )
+    criterion = nn.CrossEntropyLoss(label_smoothing=0.1)
+    optimiser = optim.SGD(net.parameters(), lr=0.05, momentum=0.9)
+    losses = train(optimiser, 40, lambda: criterion(net(x), labels))
+    net.eval()
+    return {'losses': losses, 'outputs': net(x[:1])[0].tolist(), 'state': list(net.state_dict())}
+
+
 def rates(make):
     """The learning rates of 25 epochs, changed by hand once."""
     optimiser = optim.SGD([nn.Parameter(torch.zeros(1))], lr=0.5)
@@ -145,6 +211,24 @@ def printed():
         nn.Sequential(nn.Linear(1, 2), nn.Sequential(nn.Tanh(), nn.ReLU())),
         nn.ModuleList([nn.Linear(1, 2), nn.Linear(1, 2), nn.SiLU()]),
         nn.Sequential(),
+        nn.Conv2d(1, 6, 5),
+        nn.Conv2d(2, 6, (3, 5), stride=2, padding=1, dilation=2, groups=2, bias=False),
+        nn.Conv2d(1, 2, 3, padding='same'),
+        nn.MaxPool2d(2),
+        nn.MaxPool2d((2, 3), stride=1, padding=1, ceil_mode=True),
+        nn.AvgPool2d(2),
+        nn.AvgPool2d((3, 2), (2, 1), 1),
+        nn.GELU('tanh'),
+        nn.Softmax(dim=1),
+        nn.LogSoftmax(dim=-1),
+        nn.Dropout(0.2),
+        nn.Flatten(),
+        nn.LayerNorm(10),
+        nn.LayerNorm([2, 3], eps=1e-3, bias=False),
+        nn.BatchNorm1d(4),
+        nn.BatchNorm2d(4, affine=False, momentum=None, track_running_stats=False),
+        nn.Embedding(10, 3),
+        nn.Embedding(10, 3, padding_idx=-1),
     ]
     return [repr(module) for module in modules]
 
@@ -155,6 +239,11 @@ def everything():
         'inits': inits(),
         'updates': {name: updates(*given) for name, given in OPTIMISERS.items()},
         'training': {name: training(*given) for name, given in OPTIMISERS.items()},
+        'examples': {
+            'perceptron': perceptron(),
+            'recurrent': recurrent(),
+            'convolutional': convolutional(),
+        },
         'rates': {name: rates(make) for name, make in SCHEDULERS.items()},
         'printed': printed(),
     }

@@ -1,28 +1,27 @@
 // Losses: modules without parameters, called as loss.forward(input, target).
-import { Operation } from './operation.js';
+import * as F from './functional.js';
+import { Module } from './module.js';
 
 /** @typedef {import('../tensor.js').Tensor} Tensor */
 /** @typedef {{ reduction?: 'mean' | 'sum' | 'none' }} Reduced */
 
-class Loss extends Operation {
-  /** PyTorch prints none of a loss's options. */
-  extraRepr() {
-    return '';
-  }
-}
+/** A function of nn.functional with its options; tensors among them belong to the module's state. */
+class Loss extends Module {
+  #run;
+  #options;
 
-/** A loss with a weight, which is part of its state. */
-class WeightedLoss extends Loss {
   /**
-   * @param {string} op
-   * @param {Tensor | null | undefined} weight
-   * @param {Record<string, unknown>} attrs
+   * @param {(input: Tensor, target: Tensor, options: any) => Tensor} run
+   * @param {Record<string, unknown>} options           by the function's names
+   * @param {Record<string, Tensor | undefined>} [weights]
    */
-  constructor(op, weight, attrs) {
-    super(op, attrs);
-    /** @type {Tensor | null} */
-    this.weight = null;
-    if (weight) this.registerBuffer('weight', weight);
+  constructor(run, options, weights = {}) {
+    super();
+    this.#run = run;
+    this.#options = options;
+    for (const [name, weight] of Object.entries(weights)) {
+      if (weight) this.registerBuffer(name, weight);
+    }
   }
 
   /**
@@ -30,66 +29,63 @@ class WeightedLoss extends Loss {
    * @param {Tensor} target
    */
   forward(input, target) {
-    return this.weight ? super.forward(input, target, this.weight) : super.forward(input, target);
+    const weights = Object.fromEntries(this.namedBuffers());
+    return this.#run(input, target, { ...this.#options, ...weights });
   }
 }
 
 export class MSELoss extends Loss {
   /** @param {Reduced} [options] */
-  constructor({ reduction = 'mean' } = {}) {
-    super('mse_loss', { reduction });
+  constructor({ reduction } = {}) {
+    super(F.mse_loss, { reduction });
   }
 }
 
 export class L1Loss extends Loss {
   /** @param {Reduced} [options] */
-  constructor({ reduction = 'mean' } = {}) {
-    super('l1_loss', { reduction });
+  constructor({ reduction } = {}) {
+    super(F.l1_loss, { reduction });
   }
 }
 
 export class SmoothL1Loss extends Loss {
   /** @param {Reduced & { beta?: number }} [options] */
-  constructor({ reduction = 'mean', beta = 1 } = {}) {
-    super('smooth_l1_loss', { reduction, beta });
+  constructor({ reduction, beta } = {}) {
+    super(F.smooth_l1_loss, { reduction, beta });
   }
 }
 
 export class HuberLoss extends Loss {
   /** @param {Reduced & { delta?: number }} [options] */
-  constructor({ reduction = 'mean', delta = 1 } = {}) {
-    super('huber_loss', { reduction, delta });
+  constructor({ reduction, delta } = {}) {
+    super(F.huber_loss, { reduction, delta });
   }
 }
 
 export class KLDivLoss extends Loss {
   /** @param {{ reduction?: 'mean' | 'sum' | 'none' | 'batchmean', logTarget?: boolean }} [options] */
-  constructor({ reduction = 'mean', logTarget = false } = {}) {
-    super('kl_div', { reduction, log_target: logTarget });
+  constructor({ reduction, logTarget } = {}) {
+    super(F.kl_div, { reduction, log_target: logTarget });
   }
 }
 
-export class NLLLoss extends WeightedLoss {
+export class NLLLoss extends Loss {
   /** @param {Reduced & { weight?: Tensor, ignoreIndex?: number }} [options] */
-  constructor({ weight, ignoreIndex = -100, reduction = 'mean' } = {}) {
-    super('nll_loss', weight, { ignore_index: ignoreIndex, reduction });
+  constructor({ weight, ignoreIndex, reduction } = {}) {
+    super(F.nll_loss, { ignore_index: ignoreIndex, reduction }, { weight });
   }
 }
 
-export class CrossEntropyLoss extends WeightedLoss {
-  /** @param {Reduced & { weight?: Tensor, ignoreIndex?: number, labelSmoothing?: number }} [options] */
-  constructor({ weight, ignoreIndex = -100, reduction = 'mean', labelSmoothing = 0 } = {}) {
-    super('cross_entropy', weight, {
-      ignore_index: ignoreIndex,
-      reduction,
-      label_smoothing: labelSmoothing,
-    });
-  }
-}
-
-export class BCELoss extends WeightedLoss {
+export class BCELoss extends Loss {
   /** @param {Reduced & { weight?: Tensor }} [options] */
-  constructor({ weight, reduction = 'mean' } = {}) {
-    super('binary_cross_entropy', weight, { reduction });
+  constructor({ weight, reduction } = {}) {
+    super(F.binary_cross_entropy, { reduction }, { weight });
+  }
+}
+
+export class BCEWithLogitsLoss extends Loss {
+  /** @param {Reduced & { weight?: Tensor, posWeight?: Tensor }} [options] */
+  constructor({ weight, reduction, posWeight } = {}) {
+    super(F.binary_cross_entropy_with_logits, { reduction }, { weight, pos_weight: posWeight });
   }
 }

@@ -19,13 +19,22 @@ export class Parameter extends Tensor {
 }
 
 /**
+ * A tensor of these elements, which it does not copy.
+ * @param {import('../engine.js').Reals} data
+ * @param {readonly number[]} shape
+ */
+export function holding(data, shape) {
+  return new Tensor(0, new Own(data, shape), null);
+}
+
+/**
  * A tensor of one value.
  * @param {readonly number[]} shape
  * @param {number} [value]
  */
 export function filled(shape, value = 0) {
   const count = shape.reduce((product, size) => product * size, 1);
-  return new Tensor(0, new Own(new Real(count).fill(value), shape), null);
+  return holding(new Real(count).fill(value), shape);
 }
 
 const put = /* @__PURE__ */ inPlace((value) => value);

@@ -1,10 +1,10 @@
 // What optimisers share: groups of parameters, their state, and the one call that steps them in the engine.
 import { noteHypers } from '../compile.js';
-import { cr, engine, memory } from '../engine.js';
+import { cr, engine, memory, Real } from '../engine.js';
 import { ChainruleError, checkDone } from '../errors.js';
 import { enableGrad } from '../mode.js';
 import { kindOf } from '../nested.js';
-import { clearGrad, filled } from '../nn/parameter.js';
+import { clearGrad, holding } from '../nn/parameter.js';
 import { settled } from '../page.js';
 import { adopt, changeCopies, parameterOf, passCall, refresh } from '../tape.js';
 import { Tensor } from '../tensor.js';
@@ -249,7 +249,5 @@ function copyOf(name, value) {
   if (!(value instanceof Tensor)) {
     throw new ChainruleError(`the state ${name} must be a Tensor, but got ${kindOf(value)}`);
   }
-  const copy = filled(value.shape);
-  /** @type {import('../own.js').Own} */ (copy._own).data = value.data;
-  return copy;
+  return holding(new Real(value.data), value.shape);
 }
