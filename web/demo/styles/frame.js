@@ -58,6 +58,8 @@ export const frame = css`
       grid-template: 'stage' auto 'fields' auto 'panel' auto 'table' auto 'dock' auto / minmax(0, 1fr);
       border-radius: 12px;
     }
+    .tabs { flex-wrap: wrap; gap: 0; padding: 6px 8px 0; }
+    .tab { padding: 0 8px; }
     .sheet, .tabs + .sheet { flex-direction: column; padding: 16px; }
     .stage { max-height: 560px; }
     .fields { border-top: 1px solid var(--line); border-bottom: 0; }

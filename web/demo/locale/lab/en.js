@@ -182,7 +182,7 @@ export default {
   },
   nudge: {
     tab: 'Nudge',
-    title: 'Change of the loss when {name} is nudged by {h}',
+    title: 'The loss as {name} is nudged by {h}',
     slider: 'Size of the nudge h',
     reals: 'Numbers',
     names: 'Parameter',
