@@ -233,8 +233,21 @@ static cr_id record(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, i
   return id;
 }
 
+// Operands of a recalled op are those that it had: none of them is left to be converted.
+static int32_t check_converted(cr_engine *e, const cr_op *op, int32_t inputs, const cr_id *in) {
+  cr_id few[CR_MAX_INPUTS];
+  const tape_mark before = tape_here(e);
+  const cr_id *same = promoted(e, op, inputs, in, few);
+  if (same == in) return 0;
+  tape_back(e, before);
+  if (!same) return -1;
+  return cr_fail(e, CR_BAD_DTYPE, "%t is recalled with operands of the dtype that it works in", op->name);
+}
+
 cr_id cr_recall(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {
-  return check_count(e, op_at(op), inputs) ? 0 : record(e, op, inputs, in, attrs, attr);
+  const cr_op *recalled = op_at(op);
+  if (check_count(e, recalled, inputs) || check_converted(e, recalled, inputs, in)) return 0;
+  return record(e, op, inputs, in, attrs, attr);
 }
 
 static cr_id record_any(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr) {

@@ -21,7 +21,7 @@ static void after(run *r, bool failed, bool sweeps) {
   fail_allocation(0, false);
   const int32_t code = cr_error(r->e);
   if (!failed) return;
-  require(code > CR_OK && code <= CR_BAD_VALUE, "a failed call has a code");
+  require(code > CR_OK && code <= CR_OUT_OF_RANGE, "a failed call has a code");
   require(cr_message(r->e)[0] != '\0', "a failed call has a sentence");
   require(memchr(cr_message(r->e), '\0', SENTENCE) != NULL, "a sentence ends");
   require(state_of(r->e, sweeps) == state_before, "a failed call changes nothing");
