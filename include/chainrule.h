@@ -128,7 +128,8 @@ CR_API cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b);
 CR_API cr_id cr_binary_number(cr_engine *e, int32_t op, cr_id a, double b);
 CR_API cr_id cr_number_binary(cr_engine *e, int32_t op, double a, cr_id b);
 // Any op. Attributes go as doubles: the single ones in the order in which they are declared, then the items of
-// the one list, if the op has one. NULL with count 0 takes every default.
+// the one list, if the op has one. NULL with count 0 takes every default. An optional operand that is left out before
+// others that are given is an empty vector.
 CR_API cr_id cr_apply(cr_engine *e, int32_t op, int32_t inputs, const cr_id *in, int32_t attrs, const double *attr);
 // Records an op without computing it: the caller, who has kept its value across a cr_reset, writes it to cr_data.
 // Arguments and errors as cr_apply, without CR_TAPE_FULL.

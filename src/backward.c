@@ -145,6 +145,7 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
   }
   whole_call whole;
   if (!call_of(e, n, &whole)) return -1;
+  if (!whole.call.in[slot].size) return 0;  // also an operand that was left out
   whole.call.g = g;
   whole.call.into = into;
   if (n->op->row) return add_broadcast(e, &whole.call, n, slot);

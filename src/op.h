@@ -270,8 +270,10 @@ int32_t cr_fail_with(cr_engine *e, int32_t code, const char *format, int64_t a, 
 
 // An optional operand; NULL: not given. One that is left out before others that are given is an empty vector.
 static inline const cr_view *given(const cr_call *c, int32_t slot) {
-  const int absent = slot >= c->inputs || (slot > 0 && c->in[slot].ndim == 1 && c->in[slot].size == 0);
-  return absent ? NULL : &c->in[slot];
+  if (slot >= c->inputs) return NULL;
+  const cr_view *v = &c->in[slot];
+  const int may_be_absent = slot >= c->op->least && slot < c->inputs - 1;
+  return may_be_absent && v->ndim == 1 && v->size == 0 ? NULL : v;
 }
 
 // Gradient buffers start at -0. Where an op does not add to each element, what it leaves is 0, as in PyTorch.
