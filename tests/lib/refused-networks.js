@@ -126,6 +126,17 @@ export const networks = {
   nll_loss_planes: () => F.nll_loss(ones(1, 3, 1, 2), labels([[[0]]])),
   nll_loss_planes_target_matrix: () => F.nll_loss(ones(1, 3, 1, 2), labels([[0]])),
   nll_loss_places: () => F.nll_loss(ones(1, 3, 2), labels([[0, 1, 2]])),
+  mse_loss_sizes: () => F.mse_loss(ones(2), ones(3)),
+  nll_loss_weight_with_grad: () => F.nll_loss(ones(2, 3), labels([0, 1]), leaves(3)),
+  cross_entropy_weight_with_grad: () => F.cross_entropy(ones(2, 3), labels([0, 1]), leaves(3)),
+  cross_entropy_target_out_of_bounds: () => F.cross_entropy(ones(2, 3), labels([0, 5])),
+  cross_entropy_batch: () => F.cross_entropy(ones(2, 3), labels([0, 1, 2])),
+  cross_entropy_smoothing: () =>
+    F.cross_entropy(ones(2, 3), labels([0, 1]), { label_smoothing: 1.5 }),
+  cross_entropy_probabilities_of_ints: () => F.cross_entropy(ones(2, 3), ones(2, 3).long()),
+  cross_entropy_probabilities_and_ignored: () =>
+    F.cross_entropy(ones(2, 3), ones(2, 3), { ignore_index: 1 }),
+  cross_entropy_probabilities_weight_size: () => F.cross_entropy(ones(2, 3), ones(2, 3), ones(2)),
   nll_loss_input_changed_before_backward() {
     const x = leaves(1, 3);
     backwardAfterChange(x, F.nll_loss(x, labels([0])));

@@ -216,7 +216,8 @@ def files():
     yield HERE / 'messages.json', in_lines(refusals(), 1)
     yield HERE / 'random.json', in_lines(draws.runs(), 2)
     yield HERE / 'safetensors.json', in_lines(stored.everything(), 2)
-    yield HERE / 'networks.json', in_lines(networks.everything(), 2)
+    trained = HERE / 'networks.json'
+    yield trained, in_lines(vendor.standing_networks(json.loads(trained.read_text()), networks.everything()), 2)
     programs = HERE / 'lab.json'
     yield programs, in_lines(lab.fill(json.loads(programs.read_text()), write), 3)
     for path in sorted([*(HERE / 'ops').glob('*.json'), *(HERE / 'composed').glob('*.json')]):

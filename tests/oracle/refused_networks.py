@@ -345,3 +345,39 @@ def nll_loss_input_changed_before_backward():
     with torch.no_grad():
         x.mul_(2)
     loss.backward()
+
+
+def mse_loss_sizes():
+    F.mse_loss(ones(2), ones(3))
+
+
+def nll_loss_weight_with_grad():
+    F.nll_loss(ones(2, 3), torch.tensor([0, 1]), ones(3, grad=True))
+
+
+def cross_entropy_weight_with_grad():
+    F.cross_entropy(ones(2, 3), torch.tensor([0, 1]), ones(3, grad=True))
+
+
+def cross_entropy_target_out_of_bounds():
+    F.cross_entropy(ones(2, 3), torch.tensor([0, 5]))
+
+
+def cross_entropy_batch():
+    F.cross_entropy(ones(2, 3), torch.tensor([0, 1, 2]))
+
+
+def cross_entropy_smoothing():
+    F.cross_entropy(ones(2, 3), torch.tensor([0, 1]), label_smoothing=1.5)
+
+
+def cross_entropy_probabilities_of_ints():
+    F.cross_entropy(ones(2, 3), torch.ones(2, 3, dtype=torch.int64))
+
+
+def cross_entropy_probabilities_and_ignored():
+    F.cross_entropy(ones(2, 3), ones(2, 3), ignore_index=1)
+
+
+def cross_entropy_probabilities_weight_size():
+    F.cross_entropy(ones(2, 3), ones(2, 3), ones(2))

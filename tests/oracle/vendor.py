@@ -9,18 +9,25 @@ import itertools
 import math
 import struct
 
+# A sum whose parts cancel is as far off as they are.
+OF_LARGEST = {'relative': 1e-6, 'of_largest': True}
+
 # Op files by name -> how far two processors may be apart, None: as far as the file lets the engine be from PyTorch.
 APART = {
     # MKL's vector mathematics (aten/src/ATen/cpu/vml.h). pow takes its roots, and its derivative's logarithms, there.
     **dict.fromkeys('acos asin atan cos erf exp log log10 log2 pow sin tan tanh'.split()),
+    # What takes its exponentials or powers from there.
+    **dict.fromkeys('kl_div logsumexp norm'.split()),
     # The same, though IEEE 754 has one right answer, which is the committed one: on some processors MKL is 1 ulp off,
     # and so twice that in the derivative g / (2 y).
     'sqrt': {'ulp': 2},
     # MKL's matrix products: each processor has its own order of summing.
-    **dict.fromkeys('addmm bmm dot linear matmul mm mv'.split()),
+    **dict.fromkeys('addmm bmm dot linear matmul mm mv'.split(), OF_LARGEST),
     # oneDNN's convolutions: likewise.
     **dict.fromkeys('conv1d conv2d'.split()),
 }
+# The parts of networks.json that are trained with products of matrices.
+TRAINED = ('training', 'examples')
 
 
 def place(x):
@@ -42,7 +49,7 @@ def is_near(a, b, measure, scale):
     if not (math.isfinite(a) and math.isfinite(b)):
         return False
     if 'relative' in measure:
-        return abs(a - b) <= measure['relative'] * max(abs(a), abs(b))
+        return abs(a - b) <= measure['relative'] * max(abs(a), abs(b), scale)
     if scale > max(abs(a), abs(b)):
         return abs(a - b) <= measure['ulp'] * spacing(scale)
     return abs(place(a) - place(b)) <= measure['ulp']
@@ -60,14 +67,16 @@ def numbers(case):
     return [case['value'], *case.get('grads', [])]
 
 
-def all_near(old, new, measure, scales):
+def all_near(old, new, measure, scales=()):
     if shape(old) != shape(new):
         return False
     pairs = [pair for pair in zip(flat(old), flat(new)) if pair != (None, None)]
-    return all(
-        None not in pair and is_near(float(pair[0]), float(pair[1]), measure, scale)
-        for pair, scale in zip(pairs, itertools.chain(scales, itertools.repeat(0)))
-    )
+    if any(None in pair for pair in pairs):
+        return False
+    pairs = [(float(a), float(b)) for a, b in pairs]
+    sizes = [abs(b) for _, b in pairs if 'of_largest' in measure and math.isfinite(b)]
+    scales = itertools.chain(scales, itertools.repeat(max(sizes, default=0)))
+    return all(is_near(a, b, measure, scale) for (a, b), scale in zip(pairs, scales))
 
 
 def standing(name, contents, old, new):
@@ -81,3 +90,15 @@ def standing(name, contents, old, new):
         all_near(a, b, measure, scales if k else []) for k, (a, b) in enumerate(zip(was, now))
     )
     return {**new, **{key: old[key] for key in ('value', 'grads') if key in new}} if near else new
+
+
+def standing_networks(old, new):
+    """The same for networks.json: the trainings that stand, list by list."""
+
+    def chosen(was, now):
+        if isinstance(now, dict):
+            return {key: chosen(was.get(key), value) for key, value in now.items()}
+        numeric = was and all(isinstance(x, float) for x in [*was, *now])
+        return was if numeric and all_near(was, now, OF_LARGEST) else now
+
+    return {key: chosen(old.get(key, {}), value) if key in TRAINED else value for key, value in new.items()}

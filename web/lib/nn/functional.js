@@ -185,4 +185,13 @@ export const dropout = define('dropout', 'input p training', (given) => {
   return input.mul(p === 1 ? 0 : apply('dropout_mask', 'input', { input }, { p }));
 });
 
-export * from './functional/losses.js';
+export * from './functional/classes.js';
+export {
+  binary_cross_entropy,
+  binary_cross_entropy_with_logits,
+  huber_loss,
+  kl_div,
+  l1_loss,
+  mse_loss,
+  smooth_l1_loss,
+} from './functional/losses.js';

@@ -23,6 +23,7 @@ export { Linear } from './linear.js';
 export {
   BCELoss,
   BCEWithLogitsLoss,
+  CrossEntropyLoss,
   HuberLoss,
   KLDivLoss,
   L1Loss,

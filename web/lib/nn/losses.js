@@ -76,6 +76,14 @@ export class NLLLoss extends Loss {
   }
 }
 
+export class CrossEntropyLoss extends Loss {
+  /** @param {Reduced & { weight?: Tensor, ignoreIndex?: number, labelSmoothing?: number }} [options] */
+  constructor({ weight, ignoreIndex, reduction, labelSmoothing } = {}) {
+    const options = { ignore_index: ignoreIndex, reduction, label_smoothing: labelSmoothing };
+    super(F.cross_entropy, options, { weight });
+  }
+}
+
 export class BCELoss extends Loss {
   /** @param {Reduced & { weight?: Tensor }} [options] */
   constructor({ weight, reduction } = {}) {

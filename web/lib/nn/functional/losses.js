@@ -1,5 +1,6 @@
 // The losses of torch.nn.functional. `reduction` is 'mean', 'sum' or 'none' (a number for each element or label).
 import { ChainruleError } from '../../errors.js';
+import { noGrad } from '../../mode.js';
 import { warn } from '../../warning.js';
 import { apply, define, operand } from './call.js';
 
@@ -7,7 +8,7 @@ import { apply, define, operand } from './call.js';
 /** @typedef {'mean' | 'sum' | 'none'} Reduction */
 
 /** @param {Tensor} a @param {Tensor} b */
-const sameShape = (a, b) => String(a.shape) === String(b.shape);
+export const sameShape = (a, b) => String(a.shape) === String(b.shape);
 
 /** PyTorch's text of a size. @param {Tensor} t */
 const sizeOf = (t) => `torch.Size([${t.shape.join(', ')}])`;
@@ -18,7 +19,7 @@ const sizeOf = (t) => `torch.Size([${t.shape.join(', ')}])`;
  * @param {string} name
  * @param {Tensor | null | undefined} weight
  */
-function refuseGrad(op, name, weight) {
+export function refuseGrad(op, name, weight) {
   if (!weight?.requiresGrad) return;
   throw new ChainruleError(
     `The function '${op}' is not differentiable with respect to argument '${name}'. This input cannot have ` +
@@ -27,7 +28,7 @@ function refuseGrad(op, name, weight) {
 }
 
 /** @param {Tensor} loss @param {Reduction} [reduction] */
-function reduce(loss, reduction = 'mean') {
+export function reduce(loss, reduction = 'mean') {
   if (reduction === 'none') return loss;
   if (reduction === 'sum') return loss.sum();
   if (reduction === 'mean') return loss.mean();
@@ -39,7 +40,7 @@ function reduce(loss, reduction = 'mean') {
 /** @typedef {{ reduction?: Reduction, weight?: Tensor | null }} DifferenceOptions */
 
 /**
- * Input and target.
+ * Input and target, in one shape.
  * @param {string} name
  * @param {Record<string, any>} given
  */
@@ -48,7 +49,30 @@ function broadcast(name, given) {
   if (given.weight && !sameShape(given.weight, input)) {
     throw new RangeError('Weights and input must have the same size.');
   }
-  return { input, target };
+  if (sameShape(input, target)) return { input, target };
+  warn(
+    `Using a target size (${sizeOf(target)}) that is different to the input size (${sizeOf(input)}). This will likely ` +
+      'lead to incorrect results due to broadcasting. Please ensure they have the same size.',
+  );
+  return { input: expanded(input, target), target: expanded(target, input) };
+}
+
+/**
+ * In the shape that two tensors broadcast to.
+ * @param {Tensor} t
+ * @param {Tensor} other
+ */
+function expanded(t, other) {
+  return t.expand(noGrad(() => t.add(other)).shape);
+}
+
+/**
+ * Weights of the elements of `input`, as many as it has.
+ * @param {Tensor | null | undefined} weight
+ * @param {Tensor} input
+ */
+function weightsOf(weight, input) {
+  return weight && !sameShape(weight, input) ? expanded(weight, input) : weight;
 }
 
 /** @param {Tensor} loss @param {Tensor} weight @param {Reduction} [reduction] */
@@ -145,7 +169,7 @@ export const binary_cross_entropy = define(
           'deprecated. Please ensure they have the same size.',
       );
     }
-    const weight = given.weight;
+    const weight = weightsOf(given.weight, input);
     const { reduction } = given;
     return apply(name, 'input target : weight', { input, target, weight }, { reduction });
   },
@@ -169,27 +193,11 @@ export const binary_cross_entropy_with_logits = define(
       );
     }
     for (const weight of ['weight', 'pos_weight']) refuseGrad(name, weight, given[weight]);
-    const weight = given.weight;
-    const pos_weight = given.pos_weight;
+    const weight = weightsOf(given.weight, input);
+    const pos_weight = weightsOf(given.pos_weight, input);
     const operands = { input, target, weight, pos_weight };
     return apply(name, 'input target : weight pos_weight', operands, {
       reduction: given.reduction,
     });
   },
-);
-
-// --- Losses of classes ----------------------------------------------------------------------------------
-
-/** @typedef {{ weight?: Tensor | null, ignore_index?: number, reduction?: Reduction }} ClassOptions */
-
-/**
- * The negative log-likelihood of the classes `target` (int64; [images, places...]) in `input`, log-probabilities
- * [images, classes, places...] or [classes]; as torch.nn.functional.nll_loss.
- * @type {(input: Tensor, target: Tensor, options?: ClassOptions) => Tensor}
- */
-export const nll_loss = define(
-  'nll_loss',
-  'input target weight ignore_index reduction',
-  ({ ignore_index, reduction, ...given }) =>
-    apply('nll_loss', 'input target : weight', given, { ignore_index, reduction }),
 );
