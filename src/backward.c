@@ -3,23 +3,27 @@
 
 #include "engine.h"
 
-// The buffer in which a node's gradient is summed during this sweep. A node that has one for the first time is waiting
-// to pass it on; a parameter is reached.
-static inline int32_t ensure_grad(cr_engine *e, node *n, cr_id id) {
+// The first gradient of this sweep for a node, which is then waiting to pass it on, or for a parameter, which is reached.
+static inline int32_t reach(cr_engine *e, node *n, cr_id id, real *grad) {
   sweep *s = &e->sweep;
-  if (n->sweep == s->number) return 0;
-  real *grad = n->size == 1 ? &n->one_grad : arena_take(&e->tape, (size_t)n->size * sizeof(real));
-  if (!grad) return fail_memory(e);
   if (id < 0) {
     if (grow(e, (void **)&e->reached, &e->reached_room, s->reached, sizeof id)) return -1;
     e->reached[s->reached++] = id;
   }
-  fill(grad, n->size, (real)-0.0);
-  if (e->program) note_fill(e, grad, n->size, (real)-0.0);
   n->grad = grad;
   n->sweep = s->number;
   s->waiting += id > 0 && n->flags & NODE_GRAD;
   return 0;
+}
+
+// The buffer in which a node's gradient is summed during this sweep.
+static inline int32_t ensure_grad(cr_engine *e, node *n, cr_id id) {
+  if (n->sweep == e->sweep.number) return 0;
+  real *grad = n->size == 1 ? &n->one_grad : arena_take(&e->tape, (size_t)n->size * sizeof(real));
+  if (!grad) return fail_memory(e);
+  fill(grad, n->size, (real)-0.0);
+  if (e->program) note_fill(e, grad, n->size, (real)-0.0);
+  return reach(e, n, id, grad);
 }
 
 static int32_t check_root(cr_engine *e, const node *n, cr_id upstream) {
@@ -154,13 +158,29 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
   return 0;
 }
 
+// The same for single elements: no buffers, no rows, no loops.
+static inline int32_t add_one(cr_engine *e, const node *n, int32_t slot, node *input) {
+  const node *a = node_of(e, n->in.two[0]), *b = n->inputs == 2 ? node_of(e, n->in.two[1]) : a;
+  cr_row row;
+  row.attr = n->attr;
+  row.rest = digits_beyond(b);
+  const real more = n->op->one_vjp[slot](&row, *a->value, *b->value, *n->value, *n->grad);
+  if (input->sweep == e->sweep.number) return *input->grad += more, 0;
+  input->one_grad = more;
+  return reach(e, input, n->in.two[slot], &input->one_grad);
+}
+
 // Walks the edge at which the sweep stands; one that fails stays the next.
-static int32_t walk_edge(cr_engine *e, node *n) {
+static inline int32_t walk_edge(cr_engine *e, node *n) {
   const cr_id id = e->sweep.node;
   const int32_t slot = e->sweep.slot;
   node *input = node_of(e, node_inputs(n)[slot]);
   if ((n->flags & NODE_USED || e->last_change >= id) && check_saved(e, id, n, slot)) return -1;
-  if (ensure_grad(e, input, node_inputs(n)[slot]) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
+  if (n->size == 1 && n->op->one && !e->program) {
+    if (add_one(e, n, slot, input)) return -1;
+  } else if (ensure_grad(e, input, node_inputs(n)[slot]) || edge_add(e, n, slot, n->grad, input->grad)) {
+    return -1;
+  }
   e->sweep.edge_node = id;
   e->sweep.edge_slot = slot;
   return 0;

@@ -35,6 +35,11 @@ typedef struct {
   const real *rest;  // where operand b came from a number: what that number has beyond b; NULL: b is a tensor
 } cr_row;
 
+// One element of an elementwise op, and what it passes on to an operand. The row says only `attr` and `rest`; b is any
+// number where there is one operand.
+typedef real cr_one(const cr_row *r, real a, real b);
+typedef real cr_one_vjp(const cr_row *r, real a, real b, real y, real g);
+
 // One op of the tape, whole: for the ops that are not elementwise.
 typedef struct {
   const struct cr_op *op;
@@ -106,8 +111,11 @@ typedef struct cr_op {
   // PyTorch's sentence for an operand that is not taken, %t: its type; and that for two of them, if it is another.
   const char *refusal[2];
   uint8_t promotes;  // a whole op whose operands are converted to one dtype, as elementwise ones are
-  // Elementwise ops: rows, of reals and, where the op has a meaning for them, of ints. All others: shape (0, or -1
-  // after cr_fail), forward, and backward, which adds the gradient of input `slot` to call->into.
+  // Elementwise ops: rows, of reals and, where the op has a meaning for them, of ints; of one or two reals also one
+  // element. All others: shape (0, or -1 after cr_fail), forward, and backward, which adds the gradient of input `slot`
+  // to call->into.
+  cr_one *one;
+  cr_one_vjp *one_vjp[CR_MAX_INPUTS];
   void (*row)(const cr_row *r);
   void (*row_ints)(const cr_row *r);
   void (*row_vjp[CR_MAX_INPUTS])(const cr_row *r);
@@ -127,6 +135,34 @@ typedef struct cr_op {
 #define M_2_SQRTPI ((real)1.12837916709551257390)
 
 #define CR_IN(T, i) (((const T *)r->in[i])[k * r->step[i]])
+// The formula for one element, and the loop over a row of them. OF() lists a row's operands at k.
+#define CR_X_OF() CR_IN(real, 0), 0
+#define CR_AB_OF() CR_IN(real, 0), CR_IN(real, 1)
+#define CR_VALUE(FN, A, B, OF, VALUE)                                 \
+  static real FN##_one(const cr_row *r, const real A, const real B) { \
+    (void)r;                                                          \
+    (void)A;                                                          \
+    (void)B;                                                          \
+    return (real)(VALUE);                                             \
+  }                                                                   \
+  static void FN(const cr_row *r) {                                   \
+    real *out = r->out;                                               \
+    for (int32_t k = 0; k < r->n; k++) out[k] = FN##_one(r, OF());    \
+  }
+#define CR_VJP(FN, A, B, OF, VJP)                                                                 \
+  static real FN##_one(const cr_row *r, const real A, const real B, const real y, const real g) { \
+    (void)r;                                                                                      \
+    (void)A;                                                                                      \
+    (void)B;                                                                                      \
+    (void)y;                                                                                      \
+    (void)g;                                                                                      \
+    return (real)(VJP);                                                                           \
+  }                                                                                               \
+  static void FN(const cr_row *r) {                                                               \
+    const real *y = r->out;                                                                       \
+    for (int32_t k = 0; k < r->n; k++) r->into[k] += FN##_one(r, OF(), y[k], r->g[k]);            \
+  }
+// Rows of other types.
 #define CR_ROW_VALUE(FN, FROM, TO, INPUTS, VALUE) \
   static void FN(const cr_row *r) {               \
     TO *out = r->out;                             \
@@ -162,48 +198,52 @@ typedef struct cr_op {
   (void)b;                             \
   (void)c
 
-#define CR_UNARY_TABLE(NAME, VALUE, VJP, ...)          \
-  const cr_op cr_op_##NAME = {.name = #NAME,           \
-                              .kind = "unary",         \
-                              .value = VALUE,          \
-                              .vjp = {VJP},            \
-                              .inputs = 1,             \
-                              .row = NAME##_value,     \
-                              .row_vjp = {NAME##_vjp}, \
+#define CR_UNARY_TABLE(NAME, VALUE, VJP, ...)              \
+  const cr_op cr_op_##NAME = {.name = #NAME,               \
+                              .kind = "unary",             \
+                              .value = VALUE,              \
+                              .vjp = {VJP},                \
+                              .inputs = 1,                 \
+                              .one = NAME##_value_one,     \
+                              .one_vjp = {NAME##_vjp_one}, \
+                              .row = NAME##_value,         \
+                              .row_vjp = {NAME##_vjp},     \
                               __VA_ARGS__};
-#define CR_BINARY_TABLE(NAME, VALUE, VJP_A, VJP_B, ...)                \
-  const cr_op cr_op_##NAME = {.name = #NAME,                           \
-                              .kind = "binary",                        \
-                              .value = VALUE,                          \
-                              .vjp = {VJP_A, VJP_B},                   \
-                              .inputs = 2,                             \
-                              .row = NAME##_value,                     \
-                              .row_vjp = {NAME##_vjp_a, NAME##_vjp_b}, \
+#define CR_BINARY_TABLE(NAME, VALUE, VJP_A, VJP_B, ...)                        \
+  const cr_op cr_op_##NAME = {.name = #NAME,                                   \
+                              .kind = "binary",                                \
+                              .value = VALUE,                                  \
+                              .vjp = {VJP_A, VJP_B},                           \
+                              .inputs = 2,                                     \
+                              .one = NAME##_value_one,                         \
+                              .one_vjp = {NAME##_vjp_a_one, NAME##_vjp_b_one}, \
+                              .row = NAME##_value,                             \
+                              .row_vjp = {NAME##_vjp_a, NAME##_vjp_b},         \
                               __VA_ARGS__};
 
 // An elementwise op of one input: OP_UNARY(tanh, tanh(x), g * (1 - y * y), .doc = "...", .torch = "torch.tanh").
 // Ints are converted to reals for it; with OP_UNARY_ANY the same text is compiled for them, too.
-#define OP_UNARY(NAME, VALUE, VJP, ...)               \
-  CR_ROW_VALUE(NAME##_value, real, real, CR_X, VALUE) \
-  CR_ROW_VJP(NAME##_vjp, CR_X, VJP)                   \
+#define OP_UNARY(NAME, VALUE, VJP, ...)           \
+  CR_VALUE(NAME##_value, x, none, CR_X_OF, VALUE) \
+  CR_VJP(NAME##_vjp, x, none, CR_X_OF, VJP)       \
   CR_UNARY_TABLE(NAME, #VALUE, #VJP, __VA_ARGS__)
 #define OP_UNARY_ANY(NAME, VALUE, VJP, ...)                \
-  CR_ROW_VALUE(NAME##_value, real, real, CR_X, VALUE)      \
+  CR_VALUE(NAME##_value, x, none, CR_X_OF, VALUE)          \
   CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_X, VALUE) \
-  CR_ROW_VJP(NAME##_vjp, CR_X, VJP)                        \
+  CR_VJP(NAME##_vjp, x, none, CR_X_OF, VJP)                \
   CR_UNARY_TABLE(NAME, #VALUE, #VJP, .row_ints = NAME##_ints, __VA_ARGS__)
 
 // An elementwise op of two inputs that broadcast; one derivative for each.
-#define OP_BINARY(NAME, VALUE, VJP_A, VJP_B, ...)      \
-  CR_ROW_VALUE(NAME##_value, real, real, CR_AB, VALUE) \
-  CR_ROW_VJP(NAME##_vjp_a, CR_AB, VJP_A)               \
-  CR_ROW_VJP(NAME##_vjp_b, CR_AB, VJP_B)               \
+#define OP_BINARY(NAME, VALUE, VJP_A, VJP_B, ...) \
+  CR_VALUE(NAME##_value, a, b, CR_AB_OF, VALUE)   \
+  CR_VJP(NAME##_vjp_a, a, b, CR_AB_OF, VJP_A)     \
+  CR_VJP(NAME##_vjp_b, a, b, CR_AB_OF, VJP_B)     \
   CR_BINARY_TABLE(NAME, #VALUE, #VJP_A, #VJP_B, __VA_ARGS__)
 #define OP_BINARY_ANY(NAME, VALUE, VJP_A, VJP_B, ...)       \
-  CR_ROW_VALUE(NAME##_value, real, real, CR_AB, VALUE)      \
+  CR_VALUE(NAME##_value, a, b, CR_AB_OF, VALUE)             \
   CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_AB, VALUE) \
-  CR_ROW_VJP(NAME##_vjp_a, CR_AB, VJP_A)                    \
-  CR_ROW_VJP(NAME##_vjp_b, CR_AB, VJP_B)                    \
+  CR_VJP(NAME##_vjp_a, a, b, CR_AB_OF, VJP_A)               \
+  CR_VJP(NAME##_vjp_b, a, b, CR_AB_OF, VJP_B)               \
   CR_BINARY_TABLE(NAME, #VALUE, #VJP_A, #VJP_B, .row_ints = NAME##_ints, __VA_ARGS__)
 
 // Elementwise questions: they give bools and have no derivative. OP_BINARY_TEST_ANY(lt, a < b, .doc = ...)

@@ -30,8 +30,7 @@ static int32_t history_of_newest(cr_engine *e) {
   return count;
 }
 
-static int32_t check_budget(cr_engine *e) {
-  if (e->tape.used <= e->limit || !e->count) return 0;
+static int32_t over_budget(cr_engine *e) {
   if (history_of_newest(e) <= e->count / 2) {
     return cr_fail(e, CR_TAPE_FULL, "the tape has passed its budget: reset it");
   }
@@ -39,8 +38,12 @@ static int32_t check_budget(cr_engine *e) {
   return 0;
 }
 
+static inline int32_t check_budget(cr_engine *e) {
+  return e->tape.used <= e->limit || !e->count ? 0 : over_budget(e);
+}
+
 // A parameter that becomes an operand.
-static void mark(node *n, cr_id id) {
+static inline void mark(node *n, cr_id id) {
   if (id < 0) n->flags |= NODE_FRESH | NODE_TAPED;
 }
 
@@ -161,44 +164,63 @@ static inline const node *shape_giver(const node *a, const node *b) {
   return same_shape(a, b) ? a : NULL;
 }
 
-// The common case: elementwise, real, no attributes, and a shape that needs no deciding; recorded and computed.
-// 0: not that case, or no room; then the general way decides, or fails.
-static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia, cr_id ib) {
-  const cr_op *op = op_at(number);
-  if (!op || op->inputs != inputs || !op->row || op->attrs || op->gives) return 0;
-  node *a = node_at(e, ia), *b = inputs == 2 && a ? node_at(e, ib) : a;
-  if (!b || a->dtype != CR_REAL || b->dtype != CR_REAL) return 0;
-  const node *like = shape_giver(a, b);
-  if (!like) return 0;
+// The place of the next node, and of so many elements; NULL: no room, and nothing has changed.
+static node *node_with_room(cr_engine *e, int32_t size, real **value) {
   const tape_mark before = tape_here(e);
   node *n = node_next(e);
-  real *value = !n ? NULL : like->size == 1 ? &n->one : arena_take(&e->tape, (size_t)like->size * sizeof(real));
-  if (!value) {
-    tape_back(e, before);
-    return 0;
-  }
-  mark(a, ia);
-  mark(b, ib);
-  *n = (node){.op = op, .value = value, .shape = like->shape, .size = like->size, .ndim = like->ndim};
-  n->in.two[0] = ia;
-  n->in.two[1] = ib;
-  n->number = (uint32_t)number & 0xfff;
-  n->inputs = (uint32_t)inputs & 0xffff;
-  if (op->variant) {
-    const cr_view in[2] = {node_view(a), node_view(b)};
-    n->variant = op->variant(&(cr_call){.in = in, .inputs = inputs}) & 15;
-  }
-  if (e->grad_enabled && op->vjp[0]) n->flags = (a->flags | b->flags) & NODE_GRAD;
+  *value = n ? arena_take(&e->tape, (size_t)size * sizeof(real)) : NULL;
+  if (!*value) tape_back(e, before);
+  return *value ? n : NULL;
+}
+
+static void note_variant(node *n, const node *a, const node *b) {
+  const cr_view in[2] = {node_view(a), node_view(b)};
+  n->variant = n->op->variant(&(cr_call){.in = in, .inputs = n->inputs}) & 15;
+}
+
+// A single element needs no row, and no loop.
+static inline void compute_plain(cr_engine *e, node *n, const node *a, const node *b) {
   cr_row row;
+  row.attr = NULL;
+  row.rest = digits_beyond(b);
+  if (n->size == 1 && !e->program) {
+    n->one = n->op->one(&row, *a->value, *b->value);
+    return;
+  }
   row.n = n->size;
   row.in[0] = a->value;
   row.in[1] = b->value;
   row.step[0] = a->size != 1;
   row.step[1] = b->size != 1;
-  row.out = value;
-  row.rest = digits_beyond(b);
-  op->row(&row);
-  if (e->program) note_row(e, op->row, &row);
+  row.out = n->value;
+  n->op->row(&row);
+  if (e->program) note_row(e, n->op->row, &row);
+}
+
+// The common case: elementwise, real, no attributes, and a shape that needs no deciding; recorded and computed.
+// 0: not that case, or no room; then the general way decides, or fails.
+static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia, cr_id ib) {
+  const cr_op *op = op_at(number);
+  if (!op || op->inputs != inputs || !op->one || op->attrs || op->gives) return 0;
+  node *a = node_at(e, ia), *b = inputs == 2 && a ? node_at(e, ib) : a;
+  if (!b || a->dtype != CR_REAL || b->dtype != CR_REAL) return 0;
+  const node *like = shape_giver(a, b);
+  real *value = NULL;
+  node *n = !like ? NULL : like->size == 1 ? node_next(e) : node_with_room(e, like->size, &value);
+  if (!n) return 0;
+  mark(a, ia);
+  mark(b, ib);
+  *n = (node){.op = op,
+              .value = value ? value : &n->one,
+              .shape = like->shape,
+              .in.two = {ia, ib},
+              .size = like->size,
+              .number = (uint32_t)number & 0xfff,
+              .inputs = (uint32_t)inputs & 0xffff,
+              .ndim = like->ndim,
+              .flags = e->grad_enabled && op->vjp[0] ? (a->flags | b->flags) & NODE_GRAD : 0};
+  if (op->variant) note_variant(n, a, b);
+  compute_plain(e, n, a, b);
   return node_done(e, n);
 }
 
@@ -275,7 +297,7 @@ cr_id cr_unary(cr_engine *e, int32_t op, cr_id x) {
   return id ? id : apply_op(e, op, 1, &x, 0, NULL);
 }
 
-static cr_id binary(cr_engine *e, int32_t op, cr_id a, cr_id b) {
+static inline cr_id binary(cr_engine *e, int32_t op, cr_id a, cr_id b) {
   const cr_id id = plain(e, op, 2, a, b);
   return id ? id : apply_op(e, op, 2, (cr_id[]){a, b}, 0, NULL);
 }
@@ -285,7 +307,7 @@ cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b) {
 }
 
 // The number goes onto the tape first; when the op then fails, it is taken back.
-static cr_id with_number(cr_engine *e, int32_t op, cr_id tensor, double number, int32_t slot) {
+static inline cr_id with_number(cr_engine *e, int32_t op, cr_id tensor, double number, int32_t slot) {
   const tape_mark before = tape_here(e);
   const node *n = check_budget(e) ? NULL : node_or_fail(e, tensor);
   const cr_id scalar = !n ? 0 : n->dtype == CR_REAL ? cr_scalar(e, number) : scalar_beside(e, n, number);
