@@ -158,29 +158,43 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
   return 0;
 }
 
-// The same for single elements: no buffers, no rows, no loops.
-static inline int32_t add_one(cr_engine *e, const node *n, int32_t slot, node *input) {
-  const node *a = node_of(e, n->in.two[0]), *b = n->inputs == 2 ? node_of(e, n->in.two[1]) : a;
+// Adds what a single element passes on: no buffer is taken, no row, and no loop.
+static inline int32_t add_one(cr_engine *e, node *input, cr_id id, real more) {
+  if (input->sweep == e->sweep.number) return *input->grad += more, 0;
+  input->one_grad = more;
+  return reach(e, input, id, &input->one_grad);
+}
+
+// Walks all edges of an elementwise node of one element. An edge that fails was the last that could.
+static inline int32_t walk_one(cr_engine *e, const node *n) {
+  const cr_id ia = n->in.two[0], ib = n->in.two[1];
+  const int32_t binary = n->inputs == 2;
+  node *a = node_of(e, ia), *b = binary ? node_of(e, ib) : a;
+  const real va = *a->value, vb = *b->value, y = *n->value, g = *n->grad;
   cr_row row;
   row.attr = n->attr;
   row.rest = digits_beyond(b);
-  const real more = n->op->one_vjp[slot](&row, *a->value, *b->value, *n->value, *n->grad);
-  if (input->sweep == e->sweep.number) return *input->grad += more, 0;
-  input->one_grad = more;
-  return reach(e, input, n->in.two[slot], &input->one_grad);
+  if (a->flags & NODE_GRAD && n->op->one_vjp[0]) {
+    if (add_one(e, a, ia, n->op->one_vjp[0](&row, va, vb, y, g))) return -1;
+    e->sweep.slot = 1;
+  }
+  if (!binary || !(b->flags & NODE_GRAD) || !n->op->one_vjp[1]) return 0;
+  return add_one(e, b, ib, n->op->one_vjp[1](&row, va, vb, y, g));
+}
+
+// Whether nothing needs to be checked before, and noted after, each of a node's edges.
+static inline int is_plain_one(const cr_engine *e, const node *n) {
+  return n->size == 1 && n->op && n->op->one && !(n->flags & NODE_USED) && e->last_change < e->sweep.node &&
+         !e->sweep.slot && !e->program;
 }
 
 // Walks the edge at which the sweep stands; one that fails stays the next.
-static inline int32_t walk_edge(cr_engine *e, node *n) {
+static int32_t walk_edge(cr_engine *e, node *n) {
   const cr_id id = e->sweep.node;
   const int32_t slot = e->sweep.slot;
   node *input = node_of(e, node_inputs(n)[slot]);
   if ((n->flags & NODE_USED || e->last_change >= id) && check_saved(e, id, n, slot)) return -1;
-  if (n->size == 1 && n->op->one && !e->program) {
-    if (add_one(e, n, slot, input)) return -1;
-  } else if (ensure_grad(e, input, node_inputs(n)[slot]) || edge_add(e, n, slot, n->grad, input->grad)) {
-    return -1;
-  }
+  if (ensure_grad(e, input, node_inputs(n)[slot]) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
   e->sweep.edge_node = id;
   e->sweep.edge_slot = slot;
   return 0;
@@ -247,6 +261,11 @@ static inline int32_t walk_on(cr_engine *e, cr_id last, int one_edge) {
     node *n = node_of(e, s->node);
     if (n->sweep != s->number || !(n->flags & NODE_GRAD)) continue;
     if (n->flags & NODE_STUB) return stop_at_stub(e, n);
+    if (!one_edge && is_plain_one(e, n)) {
+      if (walk_one(e, n)) return -1;
+      s->waiting--;
+      continue;
+    }
     for (; n->op && s->slot < n->inputs; s->slot++) {
       if (!needs_grad(e, n, s->slot)) continue;
       if (walk_edge(e, n)) return -1;

@@ -197,13 +197,15 @@ static inline void compute_plain(cr_engine *e, node *n, const node *a, const nod
   if (e->program) note_row(e, n->op->row, &row);
 }
 
-// The common case: elementwise, real, no attributes, and a shape that needs no deciding; recorded and computed.
-// 0: not that case, or no room; then the general way decides, or fails.
-static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia, cr_id ib) {
+// An op of the common case: elementwise, of reals, without attributes. NULL: another.
+static inline const cr_op *plain_op(int32_t number, int32_t inputs) {
   const cr_op *op = op_at(number);
-  if (!op || op->inputs != inputs || !op->one || op->attrs || op->gives) return 0;
-  node *a = node_at(e, ia), *b = inputs == 2 && a ? node_at(e, ib) : a;
-  if (!b || a->dtype != CR_REAL || b->dtype != CR_REAL) return 0;
+  return op && op->inputs == inputs && op->one && !op->attrs && !op->gives ? op : NULL;
+}
+
+// Records and computes it where the shape needs no deciding; of one operand, b is a.
+// 0: not that case, or no room; then the general way decides, or fails.
+static inline cr_id plain_of(cr_engine *e, int32_t number, const cr_op *op, node *a, cr_id ia, node *b, cr_id ib) {
   const node *like = shape_giver(a, b);
   real *value = NULL;
   node *n = !like ? NULL : like->size == 1 ? node_next(e) : node_with_room(e, like->size, &value);
@@ -216,12 +218,18 @@ static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia
               .in.two = {ia, ib},
               .size = like->size,
               .number = (uint32_t)number & 0xfff,
-              .inputs = (uint32_t)inputs & 0xffff,
+              .inputs = (uint32_t)op->inputs & 0xffff,
               .ndim = like->ndim,
               .flags = e->grad_enabled && op->vjp[0] ? (a->flags | b->flags) & NODE_GRAD : 0};
   if (op->variant) note_variant(n, a, b);
   compute_plain(e, n, a, b);
   return node_done(e, n);
+}
+
+static inline cr_id plain(cr_engine *e, int32_t number, int32_t inputs, cr_id ia, cr_id ib) {
+  const cr_op *op = plain_op(number, inputs);
+  node *a = op ? node_at(e, ia) : NULL, *b = inputs == 2 && a ? node_at(e, ib) : a;
+  return b && a->dtype == CR_REAL && b->dtype == CR_REAL ? plain_of(e, number, op, a, ia, b, ib) : 0;
 }
 
 static void compute(cr_engine *e, cr_id id) {
@@ -307,13 +315,25 @@ cr_id cr_binary(cr_engine *e, int32_t op, cr_id a, cr_id b) {
 }
 
 // The number goes onto the tape first; when the op then fails, it is taken back.
-static inline cr_id with_number(cr_engine *e, int32_t op, cr_id tensor, double number, int32_t slot) {
+static cr_id after_number(cr_engine *e, int32_t op, cr_id tensor, double number, int32_t slot) {
   const tape_mark before = tape_here(e);
-  const node *n = check_budget(e) ? NULL : node_or_fail(e, tensor);
+  const node *n = node_or_fail(e, tensor);
   const cr_id scalar = !n ? 0 : n->dtype == CR_REAL ? cr_scalar(e, number) : scalar_beside(e, n, number);
   const cr_id id = !scalar ? 0 : slot ? binary(e, op, tensor, scalar) : binary(e, op, scalar, tensor);
   if (!id) tape_back(e, before);
   return id;
+}
+
+// Between a single element and a number nothing can fail where there is room for both nodes.
+static inline cr_id with_number(cr_engine *e, int32_t number, cr_id tensor, double value, int32_t slot) {
+  if (check_budget(e)) return 0;
+  const cr_op *op = plain_op(number, 2);
+  node *n = node_at(e, tensor), *scalar = e->next;
+  if (!op || !n || n->dtype != CR_REAL || n->size != 1 || e->end - e->next < 2) {
+    return after_number(e, number, tensor, value, slot);
+  }
+  const cr_id id = cr_scalar(e, value);
+  return slot ? plain_of(e, number, op, n, tensor, scalar, id) : plain_of(e, number, op, scalar, id, n, tensor);
 }
 
 cr_id cr_binary_number(cr_engine *e, int32_t op, cr_id a, double b) {
