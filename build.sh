@@ -156,7 +156,7 @@ CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
 # Where the time goes: in the wasm these are built for speed and with SIMD, the rest of the engine for size.
-HOT=(src/{arena,backward,elementwise,engine,gemm,inplace,inspect,page,program,record,reduce,shape}.c)
+HOT=(src/{arena,backward,elementwise,gemm,page,record,reduce}.c)
 
 # All, or with `small` those of the engines without networks, which have no optimisers either.
 sources() {
@@ -208,8 +208,8 @@ engine() {
   [[ $name == chainrule ]] || hot=(src/gemm.c)
   [[ $folder != */elementwise ]] || hot=()
   if [[ $folder == build ]]; then kind=all; else set -- "$@" -DCR_SMALL; fi
-  flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -std=c11 -ffp-contract=off -fwrapv
-    -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
+  flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -Wno-initializer-overrides -std=c11
+    -ffp-contract=off -fwrapv -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
   for file in "${hot[@]}"; do
     emcc -O2 -msimd128 "${flags[@]}" -c "$file" -o "build/$name.$(basename "$file" .c).o"
     files+=("build/$name.$(basename "$file" .c).o")
@@ -244,7 +244,7 @@ make_doubles() {
   echo "export default function (): Pick<typeof import('../web/lib/index.js'), 'tensor'>;" >build/doubles.d.ts
 }
 
-make_optypes() { node web/lib/types.js >build/ops.d.ts; }
+make_optypes() { node web/lib/types.js src/ops/*.c src/ops/*/*.c >build/ops.d.ts; }
 
 # The demo's dependencies are bundled in, so its types must not ask its users for theirs.
 # Fields marked @internal are none of theirs either: tsc leaves them in where they are assigned.
@@ -318,13 +318,13 @@ locked() {
 
 wasm_steps() {
   list_ops
-  step wasm build/chainrule.wasm src include build/ops.h web/lib/inline.js web/lib/bytes.js
-  step optypes build/ops.d.ts build/chainrule.wasm web/lib
+  step wasm build/chainrule.wasm src include build/ops.h web/lib/{inline,bytes,segments}.js
+  step optypes build/ops.d.ts build/chainrule.wasm src/ops web/lib
 }
 
 engine_steps() {
   wasm_steps
-  step engines build/doubles.wasm src include build/ops.h build/engines web/lib/inline.js web/lib/bytes.js
+  step engines build/doubles.wasm src include build/ops.h build/engines web/lib/{inline,bytes,segments}.js
   step doubles build/doubles.js web/lib web/doubles.js web/with-engine.js build/doubles.wasm package-lock.json
 }
 

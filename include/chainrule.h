@@ -100,9 +100,9 @@ CR_API cr_id cr_stub(cr_engine *e, int32_t ndim, const int32_t *shape, int32_t u
 CR_API int32_t cr_op_count(void);
 // The number of the op with this name, or -1.
 CR_API int32_t cr_op_find(const char *name);
-// What the op's file says of it; NULL where it says nothing. The texts of value and vjp (the derivative for an
-// operand: vector-Jacobian product) are the C that was compiled, in the letters x or a, b, c (inputs), y
-// (output), g (upstream gradient).
+// What the op's file says of it; NULL where it says nothing, and for CR_DOC and CR_TORCH in WebAssembly. The texts of
+// value and vjp (the derivative for an operand: vector-Jacobian product) are the C that was compiled, in the letters
+// x or a, b, c (inputs), y (output), g (upstream gradient).
 enum cr_op_field { CR_NAME, CR_KIND, CR_VALUE, CR_VJP_0, CR_VJP_1, CR_VJP_2, CR_DOC, CR_TORCH, CR_GRAD_FN };
 CR_API const char *cr_op_text(int32_t op, int32_t field);
 // How many operands an op takes at most (65535: a list of any length) and at least; 0 for a number that is no op's.
@@ -268,7 +268,7 @@ CR_API int32_t cr_rule_count(void);
 // The number of the rule with this name, or -1.
 CR_API int32_t cr_rule_find(const char *name);
 // What the rule's file says of it. The texts are the C that was compiled: what is computed once per parameter, and what
-// for each element w with its gradient g.
+// for each element w with its gradient g. In WebAssembly all but the name are NULL.
 enum cr_rule_field { CR_RULE_NAME, CR_RULE_ONCE, CR_RULE_EACH, CR_RULE_DOC, CR_RULE_TORCH };
 CR_API const char *cr_rule_text(int32_t rule, int32_t field);
 // Hyperparameter k of a rule: its name (NULL past the last), its kind ("float", "bool") and its default.

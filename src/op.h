@@ -198,6 +198,14 @@ typedef struct cr_op {
   (void)b;                             \
   (void)c
 
+// What the WebAssembly leaves out: the sentences and PyTorch's names. The generated header has them from the native
+// library, the generated types from the op files.
+#ifdef __wasm__
+#define CR_UNSHIPPED .doc = NULL, .torch = NULL
+#else
+#define CR_UNSHIPPED
+#endif
+
 #define CR_UNARY_TABLE(NAME, VALUE, VJP, ...)              \
   const cr_op cr_op_##NAME = {.name = #NAME,               \
                               .kind = "unary",             \
@@ -208,7 +216,8 @@ typedef struct cr_op {
                               .one_vjp = {NAME##_vjp_one}, \
                               .row = NAME##_value,         \
                               .row_vjp = {NAME##_vjp},     \
-                              __VA_ARGS__};
+                              __VA_ARGS__,                 \
+                              CR_UNSHIPPED};
 #define CR_BINARY_TABLE(NAME, VALUE, VJP_A, VJP_B, ...)                        \
   const cr_op cr_op_##NAME = {.name = #NAME,                                   \
                               .kind = "binary",                                \
@@ -219,7 +228,8 @@ typedef struct cr_op {
                               .one_vjp = {NAME##_vjp_a_one, NAME##_vjp_b_one}, \
                               .row = NAME##_value,                             \
                               .row_vjp = {NAME##_vjp_a, NAME##_vjp_b},         \
-                              __VA_ARGS__};
+                              __VA_ARGS__,                                     \
+                              CR_UNSHIPPED};
 
 // An elementwise op of one input: OP_UNARY(tanh, tanh(x), g * (1 - y * y), .doc = "...", .torch = "torch.tanh").
 // Ints are converted to reals for it; with OP_UNARY_ANY the same text is compiled for them, too.
@@ -254,7 +264,8 @@ typedef struct cr_op {
                               .inputs = INPUTS,       \
                               .gives = CR_GIVES_BOOL, \
                               .row = NAME##_value,    \
-                              __VA_ARGS__};
+                              __VA_ARGS__,            \
+                              CR_UNSHIPPED};
 #define OP_UNARY_TEST(NAME, VALUE, ...)                  \
   CR_ROW_VALUE(NAME##_value, real, int64_t, CR_X, VALUE) \
   CR_TEST_TABLE(NAME, "unary", 1, #VALUE, __VA_ARGS__)
@@ -281,7 +292,8 @@ typedef struct cr_op {
                               .row = NAME##_value,                           \
                               .row_ints = NAME##_ints,                       \
                               .row_vjp = {NULL, NAME##_vjp_b, NAME##_vjp_c}, \
-                              __VA_ARGS__};
+                              __VA_ARGS__,                                   \
+                              CR_UNSHIPPED};
 
 // Any other op of N inputs: NAME_shape, NAME_forward and NAME_backward stand above it in its file.
 #define OP(NAME, N, KIND, ...)                             \
@@ -291,11 +303,17 @@ typedef struct cr_op {
                               .shape = NAME##_shape,       \
                               .forward = NAME##_forward,   \
                               .backward = NAME##_backward, \
-                              __VA_ARGS__};
+                              __VA_ARGS__,                 \
+                              CR_UNSHIPPED};
 // The same for one without a derivative, which needs no NAME_backward.
-#define OP_CONSTANT(NAME, N, KIND, ...) \
-  const cr_op cr_op_##NAME = {          \
-      .name = #NAME, .kind = KIND, .inputs = N, .shape = NAME##_shape, .forward = NAME##_forward, __VA_ARGS__};
+#define OP_CONSTANT(NAME, N, KIND, ...)                  \
+  const cr_op cr_op_##NAME = {.name = #NAME,             \
+                              .kind = KIND,              \
+                              .inputs = N,               \
+                              .shape = NAME##_shape,     \
+                              .forward = NAME##_forward, \
+                              __VA_ARGS__,               \
+                              CR_UNSHIPPED};
 
 // --- What op files may call --------------------------------------------------------------------------
 

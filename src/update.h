@@ -85,6 +85,13 @@ static inline real addcdiv(real y, double value, real a, real b) {
 #define CR_STATE_KEEP(NAME, WANTED, START) \
   if (NAME##_place) NAME##_place[k] = NAME;
 
+// What the WebAssembly leaves out (as in op.h): nothing there shows a rule.
+#ifdef __wasm__
+#define CR_RULE_UNSHIPPED CR_UNSHIPPED, .once = NULL, .each = NULL
+#else
+#define CR_RULE_UNSHIPPED
+#endif
+
 #define UPDATE(NAME, HYPERS, STATES, ONCE, EACH, ...)                                                 \
   static void NAME##_wants(const double *h, cr_state *state) {                                        \
     HYPERS(CR_HYPER_EXACT)                                                                            \
@@ -125,6 +132,7 @@ static inline real addcdiv(real y, double value, real a, real b) {
                                   .state_count = 0 STATES(CR_ONE),                                    \
                                   .wants = NAME##_wants,                                              \
                                   .run = NAME##_run,                                                  \
-                                  __VA_ARGS__};
+                                  __VA_ARGS__,                                                        \
+                                  CR_RULE_UNSHIPPED};
 
 #endif

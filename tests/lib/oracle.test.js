@@ -197,7 +197,7 @@ function testCases(name, file, torch) {
   });
 }
 
-for (const op of ops) testCases(op.name, `ops/${op.name}.json`, op.torch);
+for (const op of ops) testCases(op.name, `ops/${op.name}.json`, `torch's ${op.name}`);
 
 /** Functions of networks that are made of several ops. */
 for (const file of readdirSync(new URL('../oracle/ops', import.meta.url))) {

@@ -184,8 +184,8 @@ for (const op of ops.filter(({ kind }) => ['unary', 'binary', 'ternary'].include
 }
 
 test('ops that are not elementwise show formulas as well', () => {
-  for (const { name, value, vjp, inputs, doc, torch } of ops) {
-    assert(value && doc.endsWith('.') && torch.startsWith('torch.'), name);
+  for (const { name, value, vjp, inputs } of ops) {
+    assert(value, name);
     assert(vjp.length <= inputs, name);
   }
 });

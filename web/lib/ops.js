@@ -17,13 +17,11 @@ import { cr, readText } from './engine.js';
  * @property {string[]} vjp    for each input the C expression of its gradient: g is the upstream, y the output; '' where it
  *                             has none, and nothing behind the last one that has
  * @property {Attribute[]} attrs
- * @property {string} doc      what it does, in one sentence
  * @property {string} gradFn   PyTorch's names of its backward node, with bars between them
- * @property {string} torch    the PyTorch function that it equals
  */
 
 /** chainrule.h's enum cr_op_field. */
-const FIELD = { name: 0, kind: 1, value: 2, vjp: 3, doc: 6, torch: 7, gradFn: 8 };
+const FIELD = { name: 0, kind: 1, value: 2, vjp: 3, gradFn: 8 };
 
 /** How the engine says that an op takes a list of operands. */
 const MANY = 65535;
@@ -67,8 +65,6 @@ function readOp(op) {
     value: text(FIELD.value),
     vjp: withoutEnd([0, 1, 2].map((slot) => text(FIELD.vjp + slot))),
     attrs: readAttrs(op),
-    doc: text(FIELD.doc),
-    torch: text(FIELD.torch),
     gradFn: text(FIELD.gradFn) || `${camel(text(FIELD.name))}Backward0`,
   };
 }

@@ -1,8 +1,30 @@
-// Prints build/ops.d.ts: the types of the Tensor methods that are put in place when the package is loaded. build.sh runs it.
+// Prints build/ops.d.ts: the types of the Tensor methods that are put in place when the package is loaded. build.sh
+// runs it with the files of the ops, whose sentences the engine does not carry.
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { ops } from './ops.js';
 import { shapes } from './shapes.js';
 
 /** @typedef {import('./ops.js').Op} Op */
+
+const sources = new Map(
+  process.argv.slice(2).map((file) => [basename(file, '.c'), readFileSync(file, 'utf8')]),
+);
+
+/**
+ * What an op's file says as .doc = "..." or .torch = "...".
+ * @param {string} name
+ * @param {'doc' | 'torch'} field
+ */
+function said(name, field) {
+  const literal = /"(?:[^"\\]|\\.)*"/.source;
+  const found = sources.get(name)?.match(`\\.${field} =((\\s*${literal})+)`);
+  if (!found) throw new Error(`the file of ${name} has no .${field}`);
+  return found[1]
+    .match(RegExp(literal, 'g'))
+    ?.map((part) => JSON.parse(part))
+    .join('');
+}
 
 const KINDS = {
   int: 'number',
@@ -56,7 +78,7 @@ function parameters(op) {
 
 /** @param {Op} op */
 function methods(op) {
-  const lines = [`    /** ${op.doc} As ${op.torch}. */`];
+  const lines = [`    /** ${said(op.name, 'doc')} As ${said(op.name, 'torch')}. */`];
   for (const list of parameters(op)) lines.push(`    ${op.name}(${list}): Tensor;`);
   if (!op.vjp.length || (op.kind !== 'unary' && op.kind !== 'binary')) return lines;
   lines.push(`    /** The same in place. */`);

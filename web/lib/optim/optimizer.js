@@ -99,7 +99,9 @@ export class Optimizer {
     if (betas.length) defaults.betas = betas.map(({ fallback }) => fallback);
     for (const [name, value] of Object.entries(options)) {
       if (!(name in defaults)) {
-        throw new TypeError(`${rule.torch}() got an unexpected keyword argument '${name}'`);
+        throw new TypeError(
+          `torch.optim.${this.constructor.name}() got an unexpected keyword argument '${name}'`,
+        );
       }
       if (value !== undefined) defaults[name] = value;
     }

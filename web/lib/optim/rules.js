@@ -5,10 +5,6 @@ import { cr, readText } from '../engine.js';
  * @typedef {object} Rule
  * @property {number} number   in the engine's table
  * @property {string} name
- * @property {string} once     the C that runs once per parameter
- * @property {string} each     the C that runs for each element w and its gradient g
- * @property {string} doc      what it does, in one sentence
- * @property {string} torch    the PyTorch optimiser that it equals
  * @property {{ name: string, kind: string, fallback: number }[]} hypers
  * @property {string[]} states  by PyTorch's names
  */
@@ -30,9 +26,7 @@ function listed(nameAt, read) {
  * @returns {Rule}
  */
 function readRule(number) {
-  const [name, once, each, doc, torch] = [0, 1, 2, 3, 4].map((field) =>
-    readText(cr.cr_rule_text(number, field)),
-  );
+  const name = readText(cr.cr_rule_text(number, 0));
   const hypers = listed(
     (k) => cr.cr_rule_hyper_name(number, k),
     (name, k) => ({
@@ -45,7 +39,7 @@ function readRule(number) {
     (k) => cr.cr_rule_state_name(number, k),
     (name) => name,
   );
-  return { number, name, once, each, doc, torch, hypers, states };
+  return { number, name, hypers, states };
 }
 
 /** Every rule of the engine. */
