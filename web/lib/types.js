@@ -49,6 +49,18 @@ const isRequired = ({ fallback }) => fallback === Infinity;
 const parameter = (attr) => `${attr.name}${isRequired(attr) ? '' : '?'}: ${typeOf(attr)}`;
 
 /**
+ * A parameter before one that must be given cannot be left out, either.
+ * @param {string} one
+ * @param {number} k
+ * @param {string[]} way
+ */
+function settled(one, k, way) {
+  return way.slice(k + 1).some((later) => /^\w+:/.test(later))
+    ? one.replace(/^(\w+)\?:/, '$1:')
+    : one;
+}
+
+/**
  * The ways to call it: all arguments in order; those without a default in order and names for the others; names only.
  * @param {Op} op
  */
@@ -73,7 +85,7 @@ function parameters(op) {
   if (op.attrs.length) {
     ways.push([...others, `options: { ${[...required, ...optional].join('; ')} }`]);
   }
-  return ways.map((way) => way.join(', '));
+  return ways.map((way) => way.map(settled).join(', '));
 }
 
 /** @param {Op} op */
