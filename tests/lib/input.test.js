@@ -1,7 +1,18 @@
 // Bad input: a typed error that says what is expected, and an engine that goes on.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { graph, isGradEnabled, noGrad, Tensor, tensor, trace } from '../../web/lib/index.js';
+import {
+  autograd,
+  F,
+  graph,
+  isGradEnabled,
+  noGrad,
+  rand,
+  randn,
+  Tensor,
+  tensor,
+  trace,
+} from '../../web/lib/index.js';
 
 /** @param {unknown} value  what a program without types may pass */
 const any = (value) => /** @type {any} */ (value);
@@ -193,4 +204,72 @@ test('requiresGrad is true or false', () => {
   assert.throws(() => tensor(1, any({ requiresGrad: 'yes' })), expected);
   assert.throws(() => Object.assign(t, { requiresGrad: 1 }), expected);
   assert.equal(t.requiresGrad, false);
+});
+
+test('arguments that nobody reads are refused', () => {
+  const x = tensor([1, 2]);
+  const refused = [
+    [() => any(x).add(1, { alpha: 2 }), "add() got an unexpected keyword argument 'alpha'"],
+    [() => any(x).add_(x, { alpha: 2 }), "add() got an unexpected keyword argument 'alpha'"],
+    [
+      () => any(x).div(2, { rounding_mode: 'floor' }),
+      "div() got an unexpected keyword argument 'rounding_mode'",
+    ],
+    [() => any(x).exp(2), 'exp() takes 0 arguments, but got 1'],
+    [
+      () => tensor(1, any({ requires_grad: true })),
+      "tensor() got an unexpected keyword argument 'requires_grad'",
+    ],
+    [
+      () => x.backward(null, any({ createGraph: true })),
+      "backward() got an unexpected keyword argument 'createGraph'",
+    ],
+    [
+      () => autograd.grad(x, x, any({ create_graph: true })),
+      "grad() got an unexpected keyword argument 'create_graph'",
+    ],
+    [
+      () => randn(2, any({ requires_grad: true })),
+      "randn() got an unexpected keyword argument 'requires_grad'",
+    ],
+  ];
+  for (const [run, message] of refused) {
+    assert.throws(any(run), { name: 'TypeError', message });
+  }
+  assert.deepEqual(x.toArray(), [1, 2]);
+});
+
+test('a gradient is of the dtype of its tensor', () => {
+  const w = tensor([1, 2], { requiresGrad: true });
+  const message =
+    "attempting to assign a gradient with dtype 'long int' to a tensor with grad_dtype 'Float'.";
+  assert.throws(() => Object.assign(w, { grad: tensor([1n, 2n]) }), {
+    name: 'ChainruleError',
+    message,
+  });
+});
+
+test('random numbers can be leaves that require grad', () => {
+  const [u, v] = [rand(2, 3, { requiresGrad: true }), randn([4], { requiresGrad: true })];
+  u.sum().add(v.sum()).backward();
+  assert.deepEqual([u.isLeaf, u.shape, u.grad?.shape], [true, [2, 3], [2, 3]]);
+  assert.deepEqual(v.grad?.toArray(), [1, 1, 1, 1]);
+  assert.equal(rand(2).requiresGrad, false);
+});
+
+test('functional has the methods, too, and refuses what is no tensor', () => {
+  const x = tensor([[-1, 2]]);
+  assert.deepEqual(F.relu(x).toArray(), [[0, 2]]);
+  assert.deepEqual(F.softmax(x, { dim: 1 }).toArray(), x.softmax(1).toArray());
+  assert.deepEqual(F.gelu(x, { approximate: 'tanh' }).toArray(), x.gelu('tanh').toArray());
+  assert.deepEqual(F.embedding(tensor([1n]), tensor([[1], [2]])).toArray(), [[2]]);
+  assert.deepEqual(F.pad(x, [1, 0], 'constant', 5).toArray(), [[5, -1, 2]]);
+  assert.throws(() => F.relu(any(3)), {
+    name: 'TypeError',
+    message: "relu(): argument 'input' must be Tensor, not number",
+  });
+  assert.throws(() => F.pad(x, [1, 0], any('reflect')), {
+    name: 'ChainruleError',
+    message: "pad(): only the mode 'constant' is supported, but got 'reflect'",
+  });
 });

@@ -126,6 +126,12 @@ export const networks = {
   nll_loss_planes: () => F.nll_loss(ones(1, 3, 1, 2), labels([[[0]]])),
   nll_loss_planes_target_matrix: () => F.nll_loss(ones(1, 3, 1, 2), labels([[0]])),
   nll_loss_places: () => F.nll_loss(ones(1, 3, 2), labels([[0, 1, 2]])),
+  linear_of_ints: () => F.linear(labels([[1, 2]]), ones(3, 2), ones(3)),
+  hardtanh_bounds: () => F.hardtanh(ones(2), 2, -2),
+  gelu_approximate: () => F.gelu(ones(2), 'foo'),
+  binary_cross_entropy_target_dtype: () => F.binary_cross_entropy(ones(2), labels([1, 0])),
+  binary_cross_entropy_with_logits_target_dtype: () =>
+    F.binary_cross_entropy_with_logits(ones(2), labels([1, 0])),
   mse_loss_sizes: () => F.mse_loss(ones(2), ones(3)),
   nll_loss_weight_with_grad: () => F.nll_loss(ones(2, 3), labels([0, 1]), leaves(3)),
   cross_entropy_weight_with_grad: () => F.cross_entropy(ones(2, 3), labels([0, 1]), leaves(3)),

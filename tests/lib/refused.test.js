@@ -24,6 +24,19 @@ const ONES = [
 const programs = {
   ...moves,
   retain_grad_of_constant: () => tensor(1).retainGrad(),
+  fewer_upstreams_than_outputs() {
+    const w = leaf(1);
+    autograd.grad([w.mul(2), w.mul(3)], w, { gradOutputs: [tensor(1)] });
+  },
+  hook_changes_size() {
+    const w = leaf([1, 2]);
+    w.registerHook(function hook() {
+      return tensor([1]);
+    });
+    w.mul(3).sum().backward();
+  },
+  clamp_without_bounds: () => tensor([1, 1]).clamp({}),
+  ints_that_require_grad: () => tensor([1, 2], { dtype: 'int64', requiresGrad: true }),
   hook_of_constant: () => tensor(1).registerHook(() => {}),
   input_that_is_not_used() {
     const [w, v] = [leaf(1), leaf(2)];

@@ -127,7 +127,9 @@ function assertNear(got, want, within, what) {
 function attributesOf(op) {
   /** @type {import('./expected.js').CaseFile} */
   const { cases } = readOracle(`ops/${op.name}.json`);
-  const texts = new Set(cases.map(({ attrs }) => JSON.stringify(attrs ?? {})));
+  // clamp has cases with tensors as bounds, too, which are other ops.
+  const own = cases.filter(({ inputs }) => inputs.length <= op.inputs);
+  const texts = new Set(own.map(({ attrs }) => JSON.stringify(attrs ?? {})));
   return [...texts].map((text) => JSON.parse(text));
 }
 

@@ -482,3 +482,26 @@ def input_that_is_not_used():
 def input_without_grad():
     w, x = leaf(1.0), torch.tensor(2.0)
     torch.autograd.grad(w * x, x)
+
+
+def hook_changes_size():
+    w = leaf([1.0, 2.0])
+
+    def hook(_):
+        return torch.tensor([1.0])
+
+    w.register_hook(hook)
+    (w * 3).sum().backward()
+
+
+def clamp_without_bounds():
+    torch.ones(2).clamp()
+
+
+def ints_that_require_grad():
+    torch.tensor([1, 2], requires_grad=True)
+
+
+def fewer_upstreams_than_outputs():
+    w = leaf(1.0)
+    torch.autograd.grad([w * 2, w * 3], w, [torch.tensor(1.0)])

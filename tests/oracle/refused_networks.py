@@ -381,3 +381,23 @@ def cross_entropy_probabilities_and_ignored():
 
 def cross_entropy_probabilities_weight_size():
     F.cross_entropy(ones(2, 3), ones(2, 3), ones(2))
+
+
+def hardtanh_bounds():
+    F.hardtanh(ones(2), 2, -2)
+
+
+def gelu_approximate():
+    F.gelu(ones(2), approximate='foo')
+
+
+def binary_cross_entropy_target_dtype():
+    F.binary_cross_entropy(ones(2), torch.tensor([1, 0]))
+
+
+def binary_cross_entropy_with_logits_target_dtype():
+    F.binary_cross_entropy_with_logits(ones(2), torch.tensor([1, 0]))
+
+
+def linear_of_ints():
+    F.linear(torch.tensor([[1, 2]]), ones(3, 2), ones(3))

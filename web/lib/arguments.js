@@ -101,6 +101,9 @@ function attribute(called, { name, kind, fallback }, value) {
  */
 function choice(name, words, value) {
   if (words.includes(value)) return words.indexOf(value);
+  if (name === 'approximate') {
+    throw new ChainruleError(`${name} argument must be either ${words.join(' or ')}.`);
+  }
   throw new RangeError(`${value} is not a valid value for ${name}`);
 }
 

@@ -1,4 +1,5 @@
 // torch.autograd: gradients as results.
+import { byName } from './arguments.js';
 import { AutogradError } from './errors.js';
 import { expectNewTape, expectTensor, idOf, rootOf, sharedBy } from './tape.js';
 import { sweep } from './watch.js';
@@ -41,9 +42,13 @@ function plus(sum, more) {
  * @returns {(Tensor | null)[]}
  */
 export function grad(outputs, inputs, options = {}) {
+  byName('grad', ['gradOutputs', 'retainGraph', 'createGraph', 'allowUnused'], [options]);
   const { gradOutputs = null, retainGraph = false, createGraph = false } = options;
   if (createGraph) throw new AutogradError('createGraph: gradients of gradients are not supported');
   const [roots, leaves, upstreams] = [listed(outputs), listed(inputs), listed(gradOutputs)];
+  if (gradOutputs !== null && upstreams.length !== roots.length) {
+    throw new AutogradError(`got ${roots.length} tensors and ${upstreams.length} gradients`);
+  }
   leaves.forEach(expectInput);
   /** @type {(Tensor | null)[]} */
   let sums = leaves.map(() => null);

@@ -1,7 +1,7 @@
 // Tensors made of nothing: filled, counted up, or on the diagonal. They are leaves.
 import { byName, isOptions } from './arguments.js';
 import { Real } from './engine.js';
-import { AutogradError, ChainruleError } from './errors.js';
+import { ChainruleError } from './errors.js';
 import { Tensor, tensor } from './tensor.js';
 
 /** @typedef {import('./engine.js').DType} DType */
@@ -14,12 +14,6 @@ import { Tensor, tensor } from './tensor.js';
  * @param {Options} options
  */
 function make(values, shape, options) {
-  const { dtype, requiresGrad } = options;
-  if (requiresGrad && dtype !== undefined && !dtype.startsWith('float')) {
-    throw new AutogradError(
-      'Only Tensors of floating point and complex dtype can require gradients',
-    );
-  }
   const t = tensor(values, options);
   /** @type {import('./own.js').Own} */ (t._own).shape = shape;
   return t;

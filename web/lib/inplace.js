@@ -71,13 +71,15 @@ export function inPlace(method) {
  * The same for a binary op, which the engine computes straight into a parameter where nothing is recorded.
  * @param {number} op
  * @param {(this: Tensor, ...args: any[]) => Tensor} method
- * @returns {(this: Tensor, other: any) => Tensor}
+ * @returns {(this: Tensor, other: any, extra?: any) => Tensor}
  */
 export function inPlaceBinary(op, method) {
   const general = inPlace(method);
-  return function (other) {
+  return function (other, extra) {
     if (pending) flush();
-    if (this._id >= 0 || !(other instanceof Tensor)) return general.call(this, other);
+    if (this._id >= 0 || !(other instanceof Tensor) || extra !== undefined) {
+      return general.call(this, other, extra);
+    }
     const b = onTape(other) ? other._id : idOf(other);
     if (checkDone(cr.cr_binary_into(engine, op, this._id, b)) === 0) {
       return general.call(this, other);

@@ -34,7 +34,8 @@ export function operand(op, value, beside) {
  * @returns {Method}
  */
 function unary(op) {
-  return function () {
+  return function (extra) {
+    if (extra !== undefined) attributes(ops[op], [extra]);
     if (pending) flush();
     const id = cr_unary(engine, op, onTape(this) ? this._id : idOf(this));
     return wrap(id || recordAgain(() => cr_unary(engine, op, idOf(this))));
@@ -46,7 +47,9 @@ function unary(op) {
  * @returns {Method}
  */
 function binary(op) {
-  return function (other) {
+  return function (other, extra) {
+    // Add's alpha, say, which must not be passed over in silence.
+    if (extra !== undefined) attributes(ops[op], [extra]);
     if (pending) flush();
     const a = onTape(this) ? this._id : idOf(this);
     let id = 0;

@@ -1,9 +1,11 @@
 // Random numbers: PyTorch's own of the CPU, after the same seed.
+
+import { byName, isOptions } from './arguments.js';
 import { cr, engine, memory } from './engine.js';
 import { applyNamed } from './methods.js';
 
 /** @typedef {import('./tensor.js').Tensor} Tensor */
-/** @typedef {number | readonly number[]} Size */
+/** @typedef {number | readonly number[] | { requiresGrad?: boolean }} Size  behind the sizes, options */
 
 /**
  * Seeds the generator, as torch.manual_seed: what is drawn then are the numbers that PyTorch draws after it.
@@ -39,17 +41,24 @@ export function setRngState(bytes) {
 }
 
 /**
- * @param {Size[]} size
- * @returns {number[]}
+ * @param {string} name
+ * @param {Size[]} given
  */
-const flat = (size) => /** @type {number[]} */ (size.flat());
+function drawn(name, given) {
+  const options = isOptions(given.at(-1)) ? [given.at(-1)] : [];
+  const { requiresGrad = false } = byName(name, ['requiresGrad'], options);
+  const size = given.slice(0, given.length - options.length).flat();
+  const t = applyNamed(name, [], [{ size }]);
+  if (requiresGrad) t.requiresGrad = true;
+  return t;
+}
 
 /**
  * Numbers in [0, 1), each as likely as any other, as torch.rand.
- * @param {...Size} size  `rand(2, 3)` or `rand([2, 3])`
+ * @param {...Size} size  `rand(2, 3)` or `rand([2, 3], { requiresGrad: true })`
  */
 export function rand(...size) {
-  return applyNamed('rand', [], [{ size: flat(size) }]);
+  return drawn('rand', size);
 }
 
 /**
@@ -57,7 +66,7 @@ export function rand(...size) {
  * @param {...Size} size
  */
 export function randn(...size) {
-  return applyNamed('randn', [], [{ size: flat(size) }]);
+  return drawn('randn', size);
 }
 
 /**
@@ -65,8 +74,10 @@ export function randn(...size) {
  * @param {number} low
  * @param {Size} high
  * @param {Size} [size]
+ * @param {...never} extra
  */
-export function randint(low, high, size) {
+export function randint(low, high, size, ...extra) {
+  if (extra.length) throw new TypeError('randint() takes 3 arguments: what it makes is int64');
   const given = size === undefined ? { low: 0, high: low, size: high } : { low, high, size };
   if (given.size === undefined) throw new TypeError('randint() needs the size of what it makes');
   return applyNamed('randint', [], [given]);

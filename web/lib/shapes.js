@@ -5,6 +5,7 @@ import { index } from './indexing.js';
 import { masked } from './masked.js';
 import { applyNamed } from './methods.js';
 import { moves } from './moves.js';
+import { overloads } from './overloads.js';
 import { parts } from './parts.js';
 import { Tensor } from './tensor.js';
 
@@ -124,7 +125,8 @@ export const shapes = Object.create(null, {
   ...Object.getOwnPropertyDescriptors(moves),
   ...Object.getOwnPropertyDescriptors(parts),
   ...Object.getOwnPropertyDescriptors(masked),
+  ...Object.getOwnPropertyDescriptors(overloads),
 });
-/** @typedef {typeof conveniences & typeof moves & typeof parts & typeof masked} Shapes */
+/** @typedef {typeof conveniences & typeof moves & typeof parts & typeof masked & typeof overloads} Shapes */
 
 Object.defineProperties(Tensor.prototype, Object.getOwnPropertyDescriptors(shapes));

@@ -198,6 +198,13 @@ export class Tensor {
           `'[${this.shape.join(', ')}]'. Please ensure that the gradient and the tensor are the same size`,
       );
     }
+    if (grad && grad.dtype !== this.dtype) {
+      const type = grad.dtype === 'bool' ? 'bool' : 'long int';
+      throw new ChainruleError(
+        `attempting to assign a gradient with dtype '${type}' to a tensor with grad_dtype ` +
+          `'${this.dtype === 'float64' ? 'Double' : 'Float'}'.`,
+      );
+    }
     if (!this.isLeaf) {
       throw new AutogradError('only a leaf keeps a gradient: this tensor is the result of an op');
     }
@@ -217,7 +224,9 @@ export class Tensor {
    * @param {Tensor | null} [gradient]  the upstream gradient, of this tensor's shape; a scalar's is 1
    * @param {{ retainGraph?: boolean }} [options]
    */
-  backward(gradient = null, { retainGraph = false } = {}) {
+  backward(gradient = null, options = {}) {
+    const { retainGraph = false } = options;
+    refuseNames('backward', options, ['retainGraph']);
     if (gradient !== null) expectTensor(gradient, "backward's gradient");
     const root = rootOf(this);
     const upstream = gradient === null ? 0 : idOf(gradient);
@@ -301,10 +310,29 @@ function exact(int) {
   throw new RangeError(`the int64 ${int} is too large for a number: read it from .bigints`);
 }
 
-/** @param {string} dtype */
-function expectReal(dtype) {
+/**
+ * @param {string} dtype
+ * @param {string} [only]
+ */
+function expectReal(dtype, only = 'only') {
   if (dtype.startsWith('float')) return;
-  throw new AutogradError('only Tensors of floating point and complex dtype can require gradients');
+  throw new AutogradError(
+    `${only} Tensors of floating point and complex dtype can require gradients`,
+  );
+}
+
+/**
+ * Options that nobody reads must not be passed over in silence.
+ * @param {string} called
+ * @param {object} options
+ * @param {string[]} names
+ */
+function refuseNames(called, options, names) {
+  for (const name in options) {
+    if (!names.includes(name)) {
+      throw new TypeError(`${called}() got an unexpected keyword argument '${name}'`);
+    }
+  }
 }
 
 /** @param {unknown} on */
@@ -321,10 +349,12 @@ function expectFlag(on) {
  *   dtype: without it, booleans make a bool tensor, bigints an int64 tensor and numbers a float tensor
  * @returns {Tensor}
  */
-export function tensor(data, { requiresGrad = false, dtype } = {}) {
+export function tensor(data, options = {}) {
+  const { requiresGrad = false, dtype } = options;
+  refuseNames('tensor', options, ['requiresGrad', 'dtype']);
   expectFlag(requiresGrad);
   const flat = flatten(data, dtype);
-  if (requiresGrad) expectReal(dtypes[flat.dtype]);
+  if (requiresGrad) expectReal(dtypes[flat.dtype], 'Only');
   const own = new Own(flat.data, flat.shape, flat.dtype);
   own.requiresGrad = requiresGrad;
   return new Tensor(0, own, null);

@@ -87,7 +87,7 @@ function gathered(id) {
 function look(t, { hooks, retains }, id) {
   let grad = gathered(id);
   if (!grad) return;
-  for (const hook of hooks) grad = replaced(grad, hook(grad) ?? grad);
+  for (const hook of hooks) grad = replaced(grad, hook(grad) ?? grad, hook.name);
   const { data } = ownOf(grad);
   const at = cr.cr_sweep_grad(engine, id);
   realsAt(at, data?.length ?? 0).set(/** @type {ArrayLike<number>} */ (data));
@@ -97,15 +97,14 @@ function look(t, { hooks, retains }, id) {
 /**
  * @param {Tensor} grad
  * @param {unknown} other
+ * @param {string} name  of the hook
  */
-function replaced(grad, other) {
+function replaced(grad, other, name) {
   if (!(other instanceof Tensor)) {
     throw new TypeError(`a hook must return a Tensor or nothing, but got ${kindOf(other)}`);
   }
   if (String(other.shape) === String(grad.shape)) return other;
-  throw new ShapeError(
-    `hook has changed the size of value: expected [${grad.shape.join(', ')}], but got [${other.shape.join(', ')}]`,
-  );
+  throw new ShapeError(`hook '${name}' has changed the size of value`);
 }
 
 /**

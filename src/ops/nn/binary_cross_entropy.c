@@ -20,6 +20,6 @@ static int32_t binary_cross_entropy_shape(cr_engine *e, const cr_call *call, cr_
 
 OP_LOSS(binary_cross_entropy, 3, c * ((b - 1) * larger(log1p(-a), -100) - b * larger(log(a), -100)),
         g * (a - b) / larger((1 - a) * a, 1e-12f) * c / n, -log(a / (1 - a)) * g * c / n,
-        .least = 2, .attrs = CR_ATTRS(LOSS_REDUCTION),
+        .least = 2, .refusal = {"Found dtype %t but expected Float"}, .attrs = CR_ATTRS(LOSS_REDUCTION),
         .doc = "The cross-entropy of targets in [0, 1] and probabilities; logarithms end at -100.",
         .torch = "torch.nn.functional.binary_cross_entropy")

@@ -105,5 +105,6 @@ static void linear_backward(const cr_call *c, int32_t slot) {
 }
 
 OP(linear, 3, "layer", .least = 2, .value = "a @ transpose(b) + c", .vjp = {"g @ b", "transpose(g) @ a", "sum(g)"},
+   .refusal = {"mat1 and mat2 must have the same dtype, but got %t and Float"},
    .doc = "A layer's weighted sums: each output is a row of the weight b times the input a, plus a bias c.",
    .torch = "torch.nn.functional.linear")

@@ -195,3 +195,20 @@ export {
   mse_loss,
   smooth_l1_loss,
 } from './functional/losses.js';
+export {
+  elu,
+  embedding,
+  gelu,
+  hardtanh,
+  leaky_relu,
+  linear,
+  log_softmax,
+  one_hot,
+  pad,
+  relu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  tanh,
+} from './functional/methods.js';
