@@ -50,7 +50,7 @@ export function sizeOf(shape) {
  * @param {number} k
  * @param {number[]} shape
  */
-function placeIn(from, k, shape) {
+export function placeIn(from, k, shape) {
   let [place, step, rest] = [0, 1, k];
   for (let d = 1; d <= from.length; d++) {
     const at = rest % from[from.length - d];
