@@ -1,12 +1,14 @@
 // What PyTorch refuses is refused here, in its words: a program for each of tests/oracle/refused.py.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as chainrule from '../../web/lib/index.js';
 import {
   AutogradError,
   autograd,
   ChainruleError,
   noGrad,
   ShapeError,
+  stack,
   tensor,
   where,
 } from '../../web/lib/index.js';
@@ -14,6 +16,9 @@ import { messages } from './expected.js';
 import { moves } from './refused-moves.js';
 import { networks } from './refused-networks.js';
 import { leaf, ones } from './tensors.js';
+
+/** What JS would not let through otherwise. @type {any} */
+const any = (/** @type {unknown} */ value) => value;
 
 const ONES = [
   [1, 1, 1],
@@ -24,6 +29,13 @@ const ONES = [
 const programs = {
   ...moves,
   retain_grad_of_constant: () => tensor(1).retainGrad(),
+  dim_as_text: () => tensor([1, 2]).softmax(any({ dim: 'a' })),
+  dim_as_fraction: () => tensor([1, 2]).softmax({ dim: 1.5 }),
+  dims_as_text: () => tensor([1, 2]).amax(any({ dim: 'a' })),
+  keepdim_as_int: () => tensor([1, 2]).sum(any({ dim: 0, keepdim: 1 })),
+  operand_as_text: () => tensor([1, 2]).add(any('a')),
+  size_as_fraction: () => chainrule.ones(1.5),
+  list_with_number: () => stack([tensor(1), any(3)]),
   fewer_upstreams_than_outputs() {
     const w = leaf(1);
     autograd.grad([w.mul(2), w.mul(3)], w, { gradOutputs: [tensor(1)] });

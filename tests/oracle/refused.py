@@ -505,3 +505,31 @@ def ints_that_require_grad():
 def fewer_upstreams_than_outputs():
     w = leaf(1.0)
     torch.autograd.grad([w * 2, w * 3], w, [torch.tensor(1.0)])
+
+
+def dim_as_text():
+    torch.ones(2).softmax(dim='a')
+
+
+def dim_as_fraction():
+    torch.ones(2).softmax(dim=1.5)
+
+
+def dims_as_text():
+    torch.ones(2).amax(dim='a')
+
+
+def keepdim_as_int():
+    torch.ones(2).sum(dim=0, keepdim=1)
+
+
+def operand_as_text():
+    torch.ones(2).add(other='a')
+
+
+def size_as_fraction():
+    torch.ones(size=1.5)
+
+
+def list_with_number():
+    torch.stack([torch.tensor(1.0), 3])

@@ -1,5 +1,6 @@
 // The arguments of a call: in PyTorch's order, by their names, or first ones in order and the others by name.
 import { ChainruleError } from './errors.js';
+import { typeOf } from './nested.js';
 import { Tensor } from './tensor.js';
 
 /** @typedef {import('./ops.js').Op} Op */
@@ -66,11 +67,11 @@ export function attributes({ name: called, attrs }, given) {
 
 /** What each kind of attribute expects, besides choices of words. @type {Record<string, [string, (item: unknown) => boolean]>} */
 const EXPECTED = {
-  int: ['an integer', Number.isInteger],
-  pair: ['an integer or two integers', Number.isInteger],
-  ints: ['an integer or a list of integers', Number.isInteger],
-  float: ['a number', (item) => typeof item === 'number'],
-  bool: ['true or false', (item) => typeof item === 'boolean'],
+  int: ['int', Number.isInteger],
+  pair: ['tuple of ints', Number.isInteger],
+  ints: ['tuple of ints', Number.isInteger],
+  float: ['Number', (item) => typeof item === 'number'],
+  bool: ['bool', (item) => typeof item === 'boolean'],
 };
 
 /**
@@ -89,7 +90,9 @@ function attribute(called, { name, kind, fallback }, value) {
   const [expected, fits] = EXPECTED[kind];
   const wrong = items.find((item) => !fits(item));
   if (wrong !== undefined) {
-    throw new TypeError(`${called}(): ${name} must be ${expected}, but got ${String(wrong)}`);
+    throw new TypeError(
+      `${called}(): argument '${name}' must be ${expected}, not ${typeOf(wrong)}`,
+    );
   }
   return kind === 'pair' ? pairOf(called, name, fallback, items) : items.map(Number);
 }

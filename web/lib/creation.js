@@ -2,6 +2,7 @@
 import { byName, isOptions } from './arguments.js';
 import { Real } from './engine.js';
 import { ChainruleError } from './errors.js';
+import { typeOf } from './nested.js';
 import { Tensor, tensor } from './tensor.js';
 
 /** @typedef {import('./engine.js').DType} DType */
@@ -30,7 +31,9 @@ function sizes(called, given) {
   const shape = /** @type {number[]} */ ((isOptions(last) ? given.slice(0, -1) : given).flat());
   for (const size of shape) {
     if (!Number.isInteger(size)) {
-      throw new TypeError(`${called}(): sizes must be integers, but got ${String(size)}`);
+      throw new TypeError(
+        `${called}(): argument 'size' must be tuple of ints, not ${typeOf(size)}`,
+      );
     }
     if (size < 0) throw new ChainruleError(`${called}: Dimension size must be non-negative.`);
   }

@@ -1,7 +1,7 @@
 // Functions of a list of tensors.
 import { ChainruleError } from './errors.js';
 import { applyNamed } from './methods.js';
-import { kindOf } from './nested.js';
+import { typeOf } from './nested.js';
 import { Tensor } from './tensor.js';
 
 /**
@@ -11,11 +11,15 @@ import { Tensor } from './tensor.js';
  */
 function expectTensors(name, list, empty) {
   if (!Array.isArray(list)) {
-    throw new TypeError(`${name}(): the tensors must be a list, but got ${kindOf(list)}`);
+    throw new TypeError(
+      `${name}(): argument 'tensors' must be tuple of Tensors, not ${typeOf(list)}`,
+    );
   }
-  const wrong = list.find((item) => !(item instanceof Tensor));
-  if (wrong !== undefined) {
-    throw new TypeError(`${name}(): the list must hold Tensors, but got ${kindOf(wrong)}`);
+  const wrong = list.findIndex((item) => !(item instanceof Tensor));
+  if (wrong >= 0) {
+    throw new TypeError(
+      `expected Tensor as element ${wrong} in argument 0, but got ${typeOf(list[wrong])}`,
+    );
   }
   if (list.length === 0) throw empty;
 }

@@ -2,7 +2,7 @@
 import { attributes } from './arguments.js';
 import { cr, cr_binary, cr_binary_number, cr_unary, engine } from './engine.js';
 import { inPlace, inPlaceBinary } from './inplace.js';
-import { kindOf } from './nested.js';
+import { typeOf } from './nested.js';
 import { ops } from './ops.js';
 import { flush, idOf, onTape, passCall, pending, recordAgain, viewOf, wrap } from './tape.js';
 import { Tensor, tensor } from './tensor.js';
@@ -25,8 +25,7 @@ export function operand(op, value, beside) {
     const whole = Number.isSafeInteger(value) && !beside.dtype.startsWith('float');
     return tensor(value, { dtype: whole ? 'int64' : undefined });
   }
-  const expected = takesNumbers(op) ? 'a Tensor or a number' : 'a Tensor';
-  throw new TypeError(`${op.name}(): the operand must be ${expected}, not ${kindOf(value)}`);
+  throw new TypeError(`${op.name}(): argument 'other' must be Tensor, not ${typeOf(value)}`);
 }
 
 /**

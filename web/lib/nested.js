@@ -30,6 +30,15 @@ export function kindOf(value) {
   return value.constructor?.name ?? 'object';
 }
 
+/**
+ * The same in Python's words, for PyTorch's sentences about arguments.
+ * @param {unknown} value
+ */
+export function typeOf(value) {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  return { string: 'str', boolean: 'bool' }[/** @type {string} */ (typeof value)] ?? kindOf(value);
+}
+
 /** @param {unknown} value */
 function refuse(value) {
   return new TypeError(

@@ -1,6 +1,6 @@
 // How functions of torch.nn.functional are called: arguments in PyTorch's order, or by name in an object that comes last.
 import { applyNamed } from '../../methods.js';
-import { kindOf } from '../../nested.js';
+import { kindOf, typeOf } from '../../nested.js';
 import { Tensor, tensor } from '../../tensor.js';
 
 /** @typedef {Record<string, any>} Arguments */
@@ -59,5 +59,5 @@ export function apply(op, operands, given, attrs) {
 export function operand(op, given, name) {
   const value = given[name];
   if (value instanceof Tensor) return value;
-  throw new TypeError(`${op}(): argument '${name}' must be Tensor, not ${kindOf(value)}`);
+  throw new TypeError(`${op}(): argument '${name}' must be Tensor, not ${typeOf(value)}`);
 }
