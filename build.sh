@@ -156,7 +156,7 @@ CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
 # Where the time goes: in the wasm these are built for speed and with SIMD, the rest of the engine for size.
-HOT=(src/{arena,backward,elementwise,gemm,page,record,reduce}.c)
+HOT=(src/{arena,backward,elementwise,gemm,page,product,program,record,reduce}.c src/ops/{add,mul,relu,sub,tanh}.c)
 
 # All, or with `small` those of the engines without networks, which have no optimisers either.
 sources() {
@@ -211,8 +211,8 @@ engine() {
   flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -Wno-initializer-overrides -std=c11
     -ffp-contract=off -fwrapv -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
   for file in "${hot[@]}"; do
-    emcc -O2 -msimd128 "${flags[@]}" -c "$file" -o "build/$name.$(basename "$file" .c).o"
-    files+=("build/$name.$(basename "$file" .c).o")
+    emcc -O2 -msimd128 "${flags[@]}" -c "$file" -o "build/$name.${file//\//.}.o"
+    files+=("build/$name.${file//\//.}.o")
   done
   while read -r file; do
     [[ " ${hot[*]} " == *" $file "* ]] || files+=("$file")

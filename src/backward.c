@@ -127,13 +127,20 @@ static int32_t add_broadcast(cr_engine *e, const cr_call *edge, const node *n, i
     note_wide(e, n->op->row_vjp[slot], &call);
     return 0;
   }
+  const int32_t summed = dims_expanded(&out, in);
+  if (strcmp(n->op->vjp[slot], "g") == 0) {
+    // What would be summed is the upstream itself.
+    cr_sum_over(&out, summed, call.g, edge->into);
+    note_sum(e, NULL, &call, summed, edge->into);
+    return 0;
+  }
   const arena_mark before = arena_here(&e->tape);
   call.into = arena_take(&e->tape, (size_t)out.size * sizeof(real));
   if (!call.into) return fail_memory(e);
   fill(call.into, out.size, (real)-0.0);
   elementwise_run(&call, n->op->row_vjp[slot]);
-  cr_sum_over(&out, dims_expanded(&out, in), call.into, edge->into);
-  note_sum(e, n->op->row_vjp[slot], &call, dims_expanded(&out, in), edge->into);
+  cr_sum_over(&out, summed, call.into, edge->into);
+  note_sum(e, n->op->row_vjp[slot], &call, summed, edge->into);
   if (!e->program) arena_back(&e->tape, before);
   return 0;
 }

@@ -35,30 +35,32 @@ static int32_t element_bytes(int32_t dtype) {
   return dtype == CR_REAL ? (int32_t)sizeof(real) : (int32_t)sizeof(int64_t);
 }
 
-// Points the row at the result's element `start`, which begins a line along the last dim.
-static void row_at(const cr_call *call, const steps *s, int32_t start, cr_row *row) {
-  int32_t offset[CR_MAX_INPUTS] = {0};
-  for (int32_t d = call->out_ndim - 2, line = start / row->n; d >= 0; line /= call->out_shape[d--]) {
-    for (int32_t i = 0; i < call->inputs; i++) offset[i] += line % call->out_shape[d] * s->step[i][d];
+// Moves the row on to the next line along the last dim, as an odometer counts.
+static void next_line(const cr_call *call, const steps *s, int32_t *index, cr_row *row) {
+  row->out = (char *)row->out + (ptrdiff_t)row->n * element_bytes(call->out_dtype);
+  if (row->g) row->g += row->n;
+  if (row->into) row->into += row->n;
+  for (int32_t d = call->out_ndim - 2; d >= 0; index[d--] = 0) {
+    const int32_t over = ++index[d] == call->out_shape[d], by = over ? 1 - call->out_shape[d] : 1;
+    for (int32_t i = 0; i < call->inputs; i++) {
+      row->in[i] = (const char *)row->in[i] + (ptrdiff_t)by * s->step[i][d] * element_bytes(call->in[i].dtype);
+    }
+    if (!over) return;
   }
-  for (int32_t i = 0; i < call->inputs; i++) {
-    row->in[i] = (const char *)call->in[i].data + (ptrdiff_t)offset[i] * element_bytes(call->in[i].dtype);
-  }
-  row->out = (char *)call->out + (ptrdiff_t)start * element_bytes(call->out_dtype);
-  row->g = call->g ? call->g + start : NULL;
-  row->into = call->into ? call->into + start : NULL;
 }
 
 void elementwise_run(const cr_call *call, void (*kernel)(const cr_row *)) {
   steps s = {0};
+  int32_t index[CR_MAX_DIMS] = {0};
   const int32_t last = call->out_ndim - 1;
-  cr_row row = {.n = call->out_shape[last], .attr = call->attr};
+  cr_row row = {.n = call->out_shape[last], .out = call->out, .g = call->g, .into = call->into, .attr = call->attr};
   for (int32_t i = 0; i < call->inputs; i++) {
     steps_of(&call->in[i], call, s.step[i]);
+    row.in[i] = call->in[i].data;
     row.step[i] = s.step[i][last];
   }
-  for (int32_t start = 0; start < call->out_size; start += row.n) {
-    row_at(call, &s, start, &row);
+  for (int32_t done = 0; done < call->out_size; done += row.n) {
     kernel(&row);
+    next_line(call, &s, index, &row);
   }
 }

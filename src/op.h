@@ -135,41 +135,79 @@ typedef struct cr_op {
 #define M_2_SQRTPI ((real)1.12837916709551257390)
 
 #define CR_IN(T, i) (((const T *)r->in[i])[k * r->step[i]])
-// The formula for one element, and the loop over a row of them. OF() lists a row's operands at k.
-#define CR_X_OF() CR_IN(real, 0), 0
-#define CR_AB_OF() CR_IN(real, 0), CR_IN(real, 1)
-#define CR_VALUE(FN, A, B, OF, VALUE)                                 \
-  static real FN##_one(const cr_row *r, const real A, const real B) { \
-    (void)r;                                                          \
-    (void)A;                                                          \
-    (void)B;                                                          \
-    return (real)(VALUE);                                             \
-  }                                                                   \
-  static void FN(const cr_row *r) {                                   \
-    real *out = r->out;                                               \
-    for (int32_t k = 0; k < r->n; k++) out[k] = FN##_one(r, OF());    \
+// The formula for one element, and the loop over a row of them. Where speed counts more than size (build.sh decides), a
+// row has loops of its own for common steps, which become vectors: operands side by side, the second perhaps a single
+// element. Rows overlap only where they are the same, so no element waits for another.
+#define CR_LOOP(HINT, S0, S1, ...)         \
+  {                                        \
+    const int32_t step0 = S0, step1 = S1;  \
+    (void)step1;                           \
+    HINT for (int32_t k = 0; k < n; k++) { \
+      __VA_ARGS__;                         \
+    }                                      \
   }
-#define CR_VJP(FN, A, B, OF, VJP)                                                                 \
-  static real FN##_one(const cr_row *r, const real A, const real B, const real y, const real g) { \
-    (void)r;                                                                                      \
-    (void)A;                                                                                      \
-    (void)B;                                                                                      \
-    (void)y;                                                                                      \
-    (void)g;                                                                                      \
-    return (real)(VJP);                                                                           \
-  }                                                                                               \
-  static void FN(const cr_row *r) {                                                               \
-    const real *y = r->out;                                                                       \
-    for (int32_t k = 0; k < r->n; k++) r->into[k] += FN##_one(r, OF(), y[k], r->g[k]);            \
+#ifdef __OPTIMIZE_SIZE__
+#define CR_FORMULA static real
+#define CR_NO_VECTORS
+#define CR_AB_STEPS(...) CR_LOOP(, r->step[0], r->step[1], __VA_ARGS__)
+#define CR_X_STEPS CR_AB_STEPS
+#else
+#define CR_FORMULA static inline __attribute__((always_inline)) real
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wpass-failed"  // a loop that calls a function is left as it is
+#define CR_VECTORS _Pragma("clang loop vectorize(assume_safety) interleave(disable) unroll(disable)")
+#define CR_NO_VECTORS _Pragma("clang loop vectorize(disable) unroll(disable)")
+#else
+#define CR_VECTORS _Pragma("GCC ivdep")
+#define CR_NO_VECTORS
+#endif
+#define CR_X_STEPS(...)                                       \
+  if (r->step[0] == 1) CR_LOOP(CR_VECTORS, 1, 0, __VA_ARGS__) \
+  else CR_LOOP(CR_NO_VECTORS, r->step[0], 0, __VA_ARGS__)
+#define CR_AB_STEPS(...)                                                              \
+  if (r->step[0] == 1 && r->step[1] == 1) CR_LOOP(CR_VECTORS, 1, 1, __VA_ARGS__)      \
+  else if (r->step[0] == 1 && r->step[1] == 0) CR_LOOP(CR_VECTORS, 1, 0, __VA_ARGS__) \
+  else CR_LOOP(CR_NO_VECTORS, r->step[0], r->step[1], __VA_ARGS__)
+#endif
+// A row's operands at k.
+#define CR_AT(i) (((const real *)r->in[i])[k * step##i])
+#define CR_X_OF() CR_AT(0), 0
+#define CR_AB_OF() CR_AT(0), CR_AT(1)
+#define CR_VALUE(FN, A, B, KIND, VALUE)                              \
+  CR_FORMULA FN##_one(const cr_row *r, const real A, const real B) { \
+    (void)r;                                                         \
+    (void)A;                                                         \
+    (void)B;                                                         \
+    return (real)(VALUE);                                            \
+  }                                                                  \
+  static void FN(const cr_row *r) {                                  \
+    real *out = r->out;                                              \
+    const int32_t n = r->n;                                          \
+    KIND##_STEPS(out[k] = FN##_one(r, KIND##_OF()))                  \
+  }
+#define CR_VJP(FN, A, B, KIND, VJP)                                                              \
+  CR_FORMULA FN##_one(const cr_row *r, const real A, const real B, const real y, const real g) { \
+    (void)r;                                                                                     \
+    (void)A;                                                                                     \
+    (void)B;                                                                                     \
+    (void)y;                                                                                     \
+    (void)g;                                                                                     \
+    return (real)(VJP);                                                                          \
+  }                                                                                              \
+  static void FN(const cr_row *r) {                                                              \
+    const real *y = r->out, *g = r->g;                                                           \
+    real *into = r->into;                                                                        \
+    const int32_t n = r->n;                                                                      \
+    KIND##_STEPS(into[k] += FN##_one(r, KIND##_OF(), y[k], g[k]))                                \
   }
 // Rows of other types.
-#define CR_ROW_VALUE(FN, FROM, TO, INPUTS, VALUE) \
-  static void FN(const cr_row *r) {               \
-    TO *out = r->out;                             \
-    for (int32_t k = 0; k < r->n; k++) {          \
-      INPUTS(FROM);                               \
-      out[k] = (TO)(VALUE);                       \
-    }                                             \
+#define CR_ROW_VALUE(FN, FROM, TO, INPUTS, VALUE)      \
+  static void FN(const cr_row *r) {                    \
+    TO *out = r->out;                                  \
+    CR_NO_VECTORS for (int32_t k = 0; k < r->n; k++) { \
+      INPUTS(FROM);                                    \
+      out[k] = (TO)(VALUE);                            \
+    }                                                  \
   }
 #define CR_ROW_VJP(FN, INPUTS, VJP)             \
   static void FN(const cr_row *r) {             \
@@ -233,27 +271,27 @@ typedef struct cr_op {
 
 // An elementwise op of one input: OP_UNARY(tanh, tanh(x), g * (1 - y * y), .doc = "...", .torch = "torch.tanh").
 // Ints are converted to reals for it; with OP_UNARY_ANY the same text is compiled for them, too.
-#define OP_UNARY(NAME, VALUE, VJP, ...)           \
-  CR_VALUE(NAME##_value, x, none, CR_X_OF, VALUE) \
-  CR_VJP(NAME##_vjp, x, none, CR_X_OF, VJP)       \
+#define OP_UNARY(NAME, VALUE, VJP, ...)        \
+  CR_VALUE(NAME##_value, x, none, CR_X, VALUE) \
+  CR_VJP(NAME##_vjp, x, none, CR_X, VJP)       \
   CR_UNARY_TABLE(NAME, #VALUE, #VJP, __VA_ARGS__)
 #define OP_UNARY_ANY(NAME, VALUE, VJP, ...)                \
-  CR_VALUE(NAME##_value, x, none, CR_X_OF, VALUE)          \
+  CR_VALUE(NAME##_value, x, none, CR_X, VALUE)             \
   CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_X, VALUE) \
-  CR_VJP(NAME##_vjp, x, none, CR_X_OF, VJP)                \
+  CR_VJP(NAME##_vjp, x, none, CR_X, VJP)                   \
   CR_UNARY_TABLE(NAME, #VALUE, #VJP, .row_ints = NAME##_ints, __VA_ARGS__)
 
 // An elementwise op of two inputs that broadcast; one derivative for each.
 #define OP_BINARY(NAME, VALUE, VJP_A, VJP_B, ...) \
-  CR_VALUE(NAME##_value, a, b, CR_AB_OF, VALUE)   \
-  CR_VJP(NAME##_vjp_a, a, b, CR_AB_OF, VJP_A)     \
-  CR_VJP(NAME##_vjp_b, a, b, CR_AB_OF, VJP_B)     \
+  CR_VALUE(NAME##_value, a, b, CR_AB, VALUE)      \
+  CR_VJP(NAME##_vjp_a, a, b, CR_AB, VJP_A)        \
+  CR_VJP(NAME##_vjp_b, a, b, CR_AB, VJP_B)        \
   CR_BINARY_TABLE(NAME, #VALUE, #VJP_A, #VJP_B, __VA_ARGS__)
 #define OP_BINARY_ANY(NAME, VALUE, VJP_A, VJP_B, ...)       \
-  CR_VALUE(NAME##_value, a, b, CR_AB_OF, VALUE)             \
+  CR_VALUE(NAME##_value, a, b, CR_AB, VALUE)                \
   CR_ROW_VALUE(NAME##_ints, int64_t, int64_t, CR_AB, VALUE) \
-  CR_VJP(NAME##_vjp_a, a, b, CR_AB_OF, VJP_A)               \
-  CR_VJP(NAME##_vjp_b, a, b, CR_AB_OF, VJP_B)               \
+  CR_VJP(NAME##_vjp_a, a, b, CR_AB, VJP_A)                  \
+  CR_VJP(NAME##_vjp_b, a, b, CR_AB, VJP_B)                  \
   CR_BINARY_TABLE(NAME, #VALUE, #VJP_A, #VJP_B, .row_ints = NAME##_ints, __VA_ARGS__)
 
 // Elementwise questions: they give bools and have no derivative. OP_BINARY_TEST_ANY(lt, a < b, .doc = ...)

@@ -255,9 +255,11 @@ static int32_t check_values(cr_engine *e, const program_step *s) {
 static void run_sum(const program_step *s) {
   const cr_call *c = &s->call;
   const cr_view all = {.ndim = c->out_ndim, .size = c->out_size, .shape = c->out_shape};
-  fill(c->into, c->out_size, (real)-0.0);
-  elementwise_run(c, s->wide);
-  cr_sum_over(&all, s->mask, c->into, s->sum);
+  if (s->wide) {
+    fill(c->into, c->out_size, (real)-0.0);
+    elementwise_run(c, s->wide);
+  }
+  cr_sum_over(&all, s->mask, s->wide ? c->into : c->g, s->sum);
 }
 
 static void run_give(const program_step *s) {

@@ -96,7 +96,8 @@ struct cr_program {
 // What is done while a program is recorded; each does nothing when none is.
 void note_row(cr_engine *e, cr_kernel kernel, const cr_row *row);
 void note_wide(cr_engine *e, cr_kernel kernel, const cr_call *call);
-// `from` was filled with -0, the kernel's results added, and their sums over the dims of `mask` added to `into`.
+// call->into was filled with -0, the kernel's results added, and their sums over the dims of `mask` added to `into`;
+// without a kernel, the sums of call->g.
 void note_sum(cr_engine *e, cr_kernel kernel, const cr_call *call, int32_t mask, real *into);
 void note_forward(cr_engine *e, const cr_op *op, const cr_call *call);
 void note_backward(cr_engine *e, const cr_op *op, const cr_call *call, int32_t slot);

@@ -76,13 +76,6 @@ float real_log1p(float x) {
   return (float)(log_of(one_more) + lost / one_more);
 }
 
-float real_tanh(float x) {
-  if (x != x) return x;
-  const double e = expm1_of(x < 0 ? -2.0 * x : 2.0 * x);
-  const double y = e == HUGE_VAL ? 1 : e / (e + 2);
-  return (float)__builtin_copysign(y, x);
-}
-
 float real_sinh(float x) {
   if (x != x) return x;
   const double e = expm1_of(__builtin_fabsf(x));
