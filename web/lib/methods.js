@@ -126,6 +126,28 @@ function general(op) {
 }
 
 /**
+ * An op that is called without attributes needs none of that: the engine knows their defaults.
+ * @param {number} op
+ * @param {Method} method  for all other calls
+ * @returns {Method}
+ */
+function byDefault(op, method) {
+  const { inputs, least, kind, attrs } = ops[op];
+  const required = attrs.some(({ fallback }) => fallback === Number.POSITIVE_INFINITY);
+  if (inputs !== least || inputs > 2 || kind === 'view' || required) return method;
+  const [one, two] = [unary(op), binary(op)];
+  if (inputs === 1) {
+    return function (...args) {
+      return args.length === 0 ? one.call(this) : method.apply(this, args);
+    };
+  }
+  return function (...args) {
+    const direct = args.length === 1 && args[0] instanceof Tensor;
+    return direct ? two.call(this, args[0]) : method.apply(this, args);
+  };
+}
+
+/**
  * An op of a condition and two operands: the method is of the one that is taken where the condition holds.
  * @param {number} op
  * @returns {Method}
@@ -145,7 +167,7 @@ for (const [op, { name, kind, attrs, inputs, vjp }] of ops.entries()) {
   if (plain && kind === 'unary') methods[name] = unary(op);
   else if (plain && kind === 'binary') methods[name] = binary(op);
   else if (kind === 'ternary') methods[name] = ternary(op);
-  else if (Number.isFinite(inputs) && inputs > 0) methods[name] = general(op);
+  else if (Number.isFinite(inputs) && inputs > 0) methods[name] = byDefault(op, general(op));
   if (!vjp.length) continue; // questions (whether a < b) are not asked in place
   if (plain && kind === 'binary') methods[`${name}_`] = inPlaceBinary(op, methods[name]);
   else if (kind === 'unary' || kind === 'binary') methods[`${name}_`] = inPlace(methods[name]);

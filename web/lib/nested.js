@@ -62,6 +62,15 @@ function shapeOf(data, shape = []) {
 }
 
 /**
+ * @param {unknown} item
+ * @param {(number | boolean | bigint)[]} into
+ */
+function copyElement(item, into) {
+  if (!isElement(item)) throw refuse(item);
+  into.push(item);
+}
+
+/**
  * Copies one level of nested arrays; PyTorch's sentence when it is ragged.
  * @param {unknown} data
  * @param {number[]} shape
@@ -69,18 +78,14 @@ function shapeOf(data, shape = []) {
  * @param {(number | boolean | bigint)[]} into
  */
 function copyLevel(data, shape, dim, into) {
-  if (dim === shape.length) {
-    if (!isElement(data)) throw refuse(data);
-    into.push(data);
-    return;
-  }
   if (!Array.isArray(data)) throw refuse(data);
   if (data.length !== shape[dim]) {
     throw new RangeError(
       `expected sequence of length ${shape[dim]} at dim ${dim} (got ${data.length})`,
     );
   }
-  for (const item of data) copyLevel(item, shape, dim + 1, into);
+  if (dim < shape.length - 1) for (const item of data) copyLevel(item, shape, dim + 1, into);
+  else for (const item of data) copyElement(item, into);
 }
 
 /**
@@ -130,7 +135,12 @@ function isNumbers(flat) {
  * @returns {import('./engine.js').Reals | BigInt64Array<ArrayBuffer>}
  */
 function convert(flat, dtype) {
-  if (dtype === REAL) return new Real(isNumbers(flat) ? flat : Array.from(flat, Number));
+  if (dtype === REAL && isNumbers(flat)) return new Real(flat);
+  if (dtype === REAL) {
+    const reals = new Real(flat.length);
+    for (let k = 0; k < reals.length; k++) reals[k] = Number(flat[k]);
+    return reals;
+  }
   const items = Array.from(flat);
   return BigInt64Array.from(
     dtype === BOOL ? items.map((item) => BigInt(item ? 1 : 0)) : items.map(asInt),
@@ -153,7 +163,8 @@ export function flatten(data, name) {
   const shape = typed ? [data.length] : shapeOf(data);
   /** @type {(number | boolean | bigint)[]} */
   const items = [];
-  if (!typed) copyLevel(data, shape, 0, items);
+  if (isElement(data)) items.push(data);
+  else if (!typed) copyLevel(data, shape, 0, items);
   const flat = typed ? data : items;
   const dtype = wanted < 0 ? (typed && !isBig(data) ? REAL : inferred(flat)) : wanted;
   return { data: convert(flat, dtype), shape, dtype };
