@@ -151,7 +151,7 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
     row.g = g;
     row.into = into;
     n->op->row_vjp[slot](&row);
-    if (e->program) note_row(e, n->op->row_vjp[slot], &row);
+    if (e->program) note_row(e, n->op, slot, n->op->row_vjp[slot], &row);
     return 0;
   }
   whole_call whole;

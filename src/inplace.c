@@ -111,7 +111,7 @@ int32_t cr_binary_into(cr_engine *e, int32_t op, cr_id a, cr_id b) {
                       .out = n->value,
                       .rest = digits_beyond(by)};
   entry->row(&row);
-  note_row(e, entry->row, &row);
+  note_row(e, entry, -1, entry->row, &row);
   n->flags |= NODE_FRESH;
   return 1;
 }

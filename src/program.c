@@ -6,16 +6,26 @@
 
 #include "engine.h"
 
-static program_step *next_step(cr_engine *e, step_kind kind) {
+#define SIZE_WITH(member) (offsetof(program_step, member) + sizeof((program_step *)0)->member)
+
+static program_step *next_step(cr_engine *e, step_kind kind, size_t bytes) {
   cr_program *p = e->program;
   if (!p || p->failed) return NULL;
-  if (grow(e, (void **)&p->steps, &p->step_room, p->step_count, sizeof *p->steps)) {
+  const int32_t words = (int32_t)((bytes + sizeof *p->steps - 1) / sizeof *p->steps);
+  if (grow(e, (void **)&p->steps, &p->step_room, p->step_words + words - 1, sizeof *p->steps)) {
     p->failed = CR_NO_MEMORY;
     return NULL;
   }
-  program_step *s = &p->steps[p->step_count++];
-  *s = (program_step){.kind = kind};
+  p->last = p->step_words;
+  p->step_words += words;
+  program_step *s = (program_step *)&p->steps[p->last];
+  s->kind = (int16_t)kind;
+  s->words = (int16_t)words;
   return s;
+}
+
+static program_step *step_after(const program_step *s) {
+  return (program_step *)((uint64_t *)s + s->words);
 }
 
 // A copy on the tape, which is the program's memory; NULL when there is no room.
@@ -56,35 +66,80 @@ static void use_grad(cr_engine *e, cr_id param, int32_t matters) {
   note_use(e, param);
 }
 
-void note_row(cr_engine *e, cr_kernel kernel, const cr_row *row) {
-  program_step *s = next_step(e, STEP_ROW);
+// Whether the last step filled `into` with -0: it is taken back, and the first that is added is stored instead, which
+// gives the same bits.
+static int is_first(cr_program *p, const real *into) {
+  const program_step *s = (program_step *)&p->steps[p->last];
+  const int first = p->step_words && s->kind == STEP_FILL && s->move.to == into && 1 / s->move.value == -INFINITY;
+  if (first) p->step_words = p->last;
+  return first;
+}
+
+static void note_one(cr_engine *e, const cr_op *op, const cr_row *row) {
+  program_step *s = next_step(e, STEP_ONE, SIZE_WITH(one));
   if (!s) return;
-  s->kernel = kernel;
-  s->row = *row;
+  s->one.value = op->one;
+  s->one.a = row->in[0];
+  s->one.b = row->in[op->inputs == 2];
+  s->one.rest = row->rest;
+  s->one.out = row->out;
+}
+
+static void note_edge(cr_engine *e, const cr_op *op, int32_t slot, const cr_row *row) {
+  const int first = !e->program->failed && is_first(e->program, row->into);
+  const int same = strcmp(op->vjp[slot], "g") == 0;
+  program_step *s = same ? next_step(e, first ? STEP_PASS_FIRST : STEP_PASS_MORE, SIZE_WITH(pass))
+                         : next_step(e, first ? STEP_EDGE_FIRST : STEP_EDGE_MORE, SIZE_WITH(edge));
+  if (!s) return;
+  if (same) {
+    s->pass.to = row->into;
+    s->pass.from = row->g;
+    return;
+  }
+  s->edge.vjp = op->one_vjp[slot];
+  s->edge.a = row->in[0];
+  s->edge.b = row->in[op->inputs == 2];
+  s->edge.rest = row->rest;
+  s->edge.y = row->out;
+  s->edge.g = row->g;
+  s->edge.into = row->into;
+}
+
+void note_row(cr_engine *e, const cr_op *op, int32_t slot, cr_kernel kernel, const cr_row *row) {
+  if (!e->program) return;
+  if (row->n == 1 && op->one && !op->attrs && kernel != op->row_ints) {
+    if (slot < 0) note_one(e, op, row);
+    else note_edge(e, op, slot, row);
+    return;
+  }
+  program_step *s = next_step(e, STEP_ROW, SIZE_WITH(run));
+  if (!s) return;
+  s->run.kernel = kernel;
+  s->run.row = *row;
 }
 
 static program_step *note_call(cr_engine *e, step_kind kind, const cr_op *op, const cr_call *call) {
   if (!e->program) return NULL;
   const cr_view *in = copied(e, call->in, (size_t)call->inputs * sizeof *in);
-  program_step *s = next_step(e, kind);
+  program_step *s = next_step(e, kind, SIZE_WITH(whole));
   if (!s) return NULL;
-  s->op = op;
-  s->call = *call;
-  s->call.in = in;
+  s->whole.op = op;
+  s->whole.call = *call;
+  s->whole.call.in = in;
   return s;
 }
 
 void note_wide(cr_engine *e, cr_kernel kernel, const cr_call *call) {
   program_step *s = note_call(e, STEP_WIDE, NULL, call);
-  if (s) s->wide = kernel;
+  if (s) s->whole.kernel = kernel;
 }
 
 void note_sum(cr_engine *e, cr_kernel kernel, const cr_call *call, int32_t mask, real *into) {
   program_step *s = note_call(e, STEP_SUM, NULL, call);
   if (!s) return;
-  s->wide = kernel;
-  s->mask = mask;
-  s->sum = into;
+  s->whole.kernel = kernel;
+  s->whole.mask = mask;
+  s->whole.sum = into;
 }
 
 void note_forward(cr_engine *e, const cr_op *op, const cr_call *call) {
@@ -96,30 +151,30 @@ void note_forward(cr_engine *e, const cr_op *op, const cr_call *call) {
 
 void note_backward(cr_engine *e, const cr_op *op, const cr_call *call, int32_t slot) {
   program_step *s = note_call(e, STEP_BACKWARD, op, call);
-  if (s) s->slot = slot;
+  if (s) s->whole.slot = slot;
 }
 
 void note_bools(cr_engine *e, int64_t *ints, int32_t count) {
-  program_step *s = next_step(e, STEP_BOOLS);
+  program_step *s = next_step(e, STEP_BOOLS, SIZE_WITH(move));
   if (!s) return;
-  s->to = ints;
-  s->bytes = (size_t)count;
+  s->move.to = ints;
+  s->move.bytes = (size_t)count;
 }
 
 void note_fill(cr_engine *e, real *to, int32_t count, real value) {
-  program_step *s = next_step(e, STEP_FILL);
+  program_step *s = next_step(e, STEP_FILL, SIZE_WITH(move));
   if (!s) return;
-  s->to = to;
-  s->bytes = (size_t)count;
-  s->value = value;
+  s->move.to = to;
+  s->move.bytes = (size_t)count;
+  s->move.value = value;
 }
 
 void note_copy(cr_engine *e, void *to, const void *from, size_t bytes) {
-  program_step *s = next_step(e, STEP_COPY);
+  program_step *s = next_step(e, STEP_COPY, SIZE_WITH(move));
   if (!s) return;
-  s->to = to;
-  s->from = from;
-  s->bytes = bytes;
+  s->move.to = to;
+  s->move.from = from;
+  s->move.bytes = bytes;
 }
 
 void note_give(cr_engine *e, cr_id param) {
@@ -127,11 +182,11 @@ void note_give(cr_engine *e, cr_id param) {
   const node *n = node_of(e, param);
   use_grad(e, param, 1);
   note_use(e, n->in.grad);
-  program_step *s = next_step(e, STEP_GIVE);
+  program_step *s = next_step(e, STEP_GIVE, SIZE_WITH(move));
   if (!s) return;
-  s->to = node_of(e, n->in.grad)->value;
-  s->from = n->grad;
-  s->bytes = (size_t)n->size;
+  s->move.to = node_of(e, n->in.grad)->value;
+  s->move.from = n->grad;
+  s->move.bytes = (size_t)n->size;
 }
 
 void note_no_grad(cr_engine *e, cr_id param) {
@@ -142,10 +197,10 @@ void note_set_grad(cr_engine *e, cr_id param, cr_id grad) {
   if (!e->program) return;
   use_grad(e, param, 0);
   note_use(e, grad);
-  program_step *s = next_step(e, STEP_SET_GRAD);
+  program_step *s = next_step(e, STEP_SET_GRAD, SIZE_WITH(grad));
   if (!s) return;
-  s->param = param;
-  s->grad = grad;
+  s->grad.param = param;
+  s->grad.id = grad;
 }
 
 void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t count, int32_t row, const cr_id *ids,
@@ -158,13 +213,13 @@ void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t cou
   }
   cr_id *all = copied(e, ids, (size_t)(count * row) * sizeof *ids);
   double *values = copied(e, hyper, (size_t)hypers * sizeof *hyper);
-  program_step *s = next_step(e, STEP_UPDATE);
+  program_step *s = next_step(e, STEP_UPDATE, SIZE_WITH(update));
   if (!s) return;
-  s->again = again;
-  s->rule = rule;
-  s->count = count;
-  s->ids = all;
-  s->hyper = values;
+  s->update.again = again;
+  s->update.rule = rule;
+  s->update.count = count;
+  s->update.ids = all;
+  s->update.hyper = values;
 }
 
 void note_changed(cr_engine *e, cr_id param) {
@@ -232,71 +287,100 @@ cr_id cr_program_changed(const cr_program *p, int32_t nth) {
   return p && nth >= 0 && nth < p->changed_count ? p->changed[nth] : 0;
 }
 
+static const program_step *first_step(const cr_program *p) {
+  return (const program_step *)p->steps;
+}
+
+static const program_step *end_of(const cr_program *p) {
+  return (const program_step *)(p->steps + p->step_words);
+}
+
 double *cr_program_hyper(cr_program *p, int32_t nth) {
-  for (int32_t k = 0; p && k < p->step_count; k++) {
-    if (p->steps[k].kind == STEP_UPDATE && nth-- == 0) return p->steps[k].hyper;
+  if (!p) return NULL;
+  for (const program_step *s = first_step(p), *end = end_of(p); s < end; s = step_after(s)) {
+    if (s->kind == STEP_UPDATE && nth-- == 0) return s->update.hyper;
   }
   return NULL;
 }
 
 static int32_t check_values(cr_engine *e, const program_step *s) {
-  cr_dims dims = {.dtype = s->call.out_dtype};
-  cr_call call = s->call;
+  cr_dims dims = {.dtype = s->whole.call.out_dtype};
+  cr_call call = s->whole.call;
   call.random = NULL;
-  if (s->op->shape(e, &call, &dims)) return -1;
+  if (s->whole.op->shape(e, &call, &dims)) return -1;
   int same = dims.ndim == call.out_ndim;
   for (int32_t d = 0; same && d < dims.ndim; d++) same = dims.size[d] == call.out_shape[d];
   if (same) return 0;
   return cr_fail(e, CR_BAD_SHAPE,
                  "%t(): the shape of the result depends on values that have changed: it cannot be run again",
-                 s->op->name);
+                 s->whole.op->name);
 }
 
 static void run_sum(const program_step *s) {
-  const cr_call *c = &s->call;
+  const cr_call *c = &s->whole.call;
   const cr_view all = {.ndim = c->out_ndim, .size = c->out_size, .shape = c->out_shape};
-  if (s->wide) {
+  if (s->whole.kernel) {
     fill(c->into, c->out_size, (real)-0.0);
-    elementwise_run(c, s->wide);
+    elementwise_run(c, s->whole.kernel);
   }
-  cr_sum_over(&all, s->mask, s->wide ? c->into : c->g, s->sum);
+  cr_sum_over(&all, s->whole.mask, s->whole.kernel ? c->into : c->g, s->whole.sum);
 }
 
 static void run_give(const program_step *s) {
-  real *sum = s->to;
-  const real *more = s->from;
-  for (size_t k = 0; k < s->bytes; k++) sum[k] += more[k];
+  real *sum = s->move.to;
+  const real *more = s->move.from;
+  for (size_t k = 0; k < s->move.bytes; k++) sum[k] += more[k];
 }
 
 static void run_bools(const program_step *s) {
-  int64_t *ints = s->to;
-  for (size_t k = 0; k < s->bytes; k++) ints[k] = ints[k] != 0;
+  int64_t *ints = s->move.to;
+  for (size_t k = 0; k < s->move.bytes; k++) ints[k] = ints[k] != 0;
 }
 
-static int32_t run_step(cr_engine *e, const program_step *s) {
+static inline real value_at(const program_step *s) {
+  return s->one.value(&(cr_row){.rest = s->one.rest}, *s->one.a, *s->one.b);
+}
+
+static inline real passed_on(const program_step *s) {
+  return s->edge.vjp(&(cr_row){.rest = s->edge.rest}, *s->edge.a, *s->edge.b, *s->edge.y, *s->edge.g);
+}
+
+static inline int32_t run_step(cr_engine *e, const program_step *s) {
   switch (s->kind) {
+  case STEP_ONE:
+    return *s->one.out = value_at(s), 0;
+  case STEP_EDGE_FIRST:
+    return *s->edge.into = passed_on(s), 0;
+  case STEP_EDGE_MORE:
+    return *s->edge.into += passed_on(s), 0;
+  case STEP_PASS_FIRST:
+    return *s->pass.to = *s->pass.from, 0;
+  case STEP_PASS_MORE:
+    return *s->pass.to += *s->pass.from, 0;
+  case STEP_ROW:
+    return s->run.kernel(&s->run.row), 0;
   case STEP_WIDE:
-    return elementwise_run(&s->call, s->wide), 0;
+    return elementwise_run(&s->whole.call, s->whole.kernel), 0;
   case STEP_SUM:
     return run_sum(s), 0;
   case STEP_CHECK:
     return check_values(e, s);
   case STEP_FORWARD:
-    return s->op->forward(&s->call), 0;
+    return s->whole.op->forward(&s->whole.call), 0;
   case STEP_BACKWARD:
-    return s->op->backward(&s->call, s->slot), 0;
+    return s->whole.op->backward(&s->whole.call, s->whole.slot), 0;
   case STEP_BOOLS:
     return run_bools(s), 0;
   case STEP_FILL:
-    return fill(s->to, (int32_t)s->bytes, s->value), 0;
+    return fill(s->move.to, (int32_t)s->move.bytes, s->move.value), 0;
   case STEP_COPY:
-    return memmove(s->to, s->from, s->bytes), 0;
+    return memmove(s->move.to, s->move.from, s->move.bytes), 0;
   case STEP_GIVE:
     return run_give(s), 0;
   case STEP_SET_GRAD:
-    return cr_set_grad(e, s->param, s->grad);
+    return cr_set_grad(e, s->grad.param, s->grad.id);
   default:
-    return s->again(e, s->rule, s->count, s->ids, s->hyper);
+    return s->update.again(e, s->update.rule, s->update.count, s->update.ids, s->update.hyper);
   }
 }
 
@@ -309,9 +393,8 @@ int32_t cr_program_run(cr_engine *e, cr_program *p) {
   for (int32_t k = 0; k < p->changed_count; k++) {
     if (cr_changed(e, p->changed[k])) return -1;
   }
-  for (const program_step *s = p->steps, *end = s + p->step_count; s < end; s++) {
-    if (s->kind == STEP_ROW) s->kernel(&s->row);
-    else if (run_step(e, s)) return -1;
+  for (const program_step *s = first_step(p), *end = end_of(p); s < end; s = step_after(s)) {
+    if (run_step(e, s)) return -1;
   }
   return 0;
 }

@@ -11,6 +11,11 @@ typedef void (*cr_kernel)(const cr_row *row);
 typedef int32_t cr_update_again(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, const double *hyper);
 
 typedef enum {
+  STEP_ONE,         // a single element
+  STEP_EDGE_FIRST,  // what one passes on: the first that its operand gets in a sweep, or more
+  STEP_EDGE_MORE,
+  STEP_PASS_FIRST,  // the same where it is the upstream itself
+  STEP_PASS_MORE,
   STEP_ROW,      // a kernel over one run of elements
   STEP_WIDE,     // a kernel over operands that broadcast
   STEP_SUM,      // the same for a derivative, summed over broadcast dims
@@ -25,35 +30,50 @@ typedef enum {
   STEP_UPDATE     // an optimiser's step
 } step_kind;
 
+// A step is as long as its kind needs: a program of single elements is as fast as it is small.
 typedef struct {
-  step_kind kind;
+  int16_t kind, words;
   union {
+    struct {
+      cr_one *value;
+      const real *a, *b, *rest;
+      real *out;
+    } one;
+    struct {
+      cr_one_vjp *vjp;
+      const real *a, *b, *rest, *y, *g;
+      real *into;
+    } edge;
+    struct {
+      real *to;
+      const real *from;
+    } pass;
     struct {
       cr_kernel kernel;
       cr_row row;
-    };
+    } run;
     struct {
       const cr_op *op;
-      cr_kernel wide;
+      cr_kernel kernel;
       cr_call call;
       int32_t slot, mask;
       real *sum;
-    };
+    } whole;
     struct {
       void *to;
       const void *from;
       size_t bytes;
       real value;
-    };
+    } move;
     struct {
-      cr_id param, grad;
-    };
+      cr_id param, id;
+    } grad;
     struct {
       cr_update_again *again;
       cr_id *ids;
       double *hyper;
       int32_t rule, count;
-    };
+    } update;
   };
 } program_step;
 
@@ -65,8 +85,9 @@ typedef struct {
 
 struct cr_program {
   arena memory;
-  program_step *steps;
-  int32_t step_room, step_count;
+  uint64_t *steps;  // one behind the other
+  int32_t step_room, step_words;
+  int32_t last;  // where the newest one begins
   program_param *params;
   int32_t param_room, param_count;
   cr_id *held;  // parameters that stay in the engine as long as the program
@@ -94,7 +115,8 @@ struct cr_program {
 #define program_drop(...) ((void)0)
 #else
 // What is done while a program is recorded; each does nothing when none is.
-void note_row(cr_engine *e, cr_kernel kernel, const cr_row *row);
+// An elementwise op over one run of elements: the value for slot -1, else what is passed on to an operand.
+void note_row(cr_engine *e, const cr_op *op, int32_t slot, cr_kernel kernel, const cr_row *row);
 void note_wide(cr_engine *e, cr_kernel kernel, const cr_call *call);
 // call->into was filled with -0, the kernel's results added, and their sums over the dims of `mask` added to `into`;
 // without a kernel, the sums of call->g.

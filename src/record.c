@@ -194,7 +194,7 @@ static inline void compute_plain(cr_engine *e, node *n, const node *a, const nod
   row.step[1] = b->size != 1;
   row.out = n->value;
   n->op->row(&row);
-  if (e->program) note_row(e, n->op->row, &row);
+  if (e->program) note_row(e, n->op, -1, n->op->row, &row);
 }
 
 // An op of the common case: elementwise, of reals, without attributes. NULL: another.
@@ -239,7 +239,7 @@ static void compute(cr_engine *e, cr_id id) {
   cr_row row = {0};
   if (row_of(e, n, &row)) {
     kernel(&row);
-    note_row(e, kernel, &row);
+    note_row(e, n->op, -1, kernel, &row);
   } else if (call_of(e, n, &whole) && kernel) {
     elementwise_run(&whole.call, kernel);
     note_wide(e, kernel, &whole.call);
