@@ -1,5 +1,5 @@
 // compile: a step is recorded once and run again in one call of the engine.
-import { cr, dtypes, elementsAt, engine, placeOf } from './engine.js';
+import { cr, engine, placeOf, REAL, readPlace, writePlace } from './engine.js';
 import { ChainruleError, checkDone } from './errors.js';
 import { ownOf } from './keep.js';
 import { kindOf } from './nested.js';
@@ -38,18 +38,18 @@ export function noteHypers(read) {
 }
 
 /**
+ * Refuses what cannot be given to a step.
  * @param {unknown} arg
  * @param {number} k
- * @returns {Tensor | number}
  */
-function argument(arg, k) {
-  if (typeof arg === 'number') return arg;
+function checkArgument(arg, k) {
+  if (typeof arg === 'number') return;
   if (!(arg instanceof Tensor)) {
     throw new TypeError(
       `compile(): argument ${k} must be a Tensor or a number, but got ${kindOf(arg)}`,
     );
   }
-  if (arg.isLeaf) return arg;
+  if (arg.isLeaf) return;
   throw new ChainruleError(
     `compile(): argument ${k} is the result of an op that requires grad: detach it`,
   );
@@ -122,38 +122,33 @@ function changes(program) {
 }
 
 /**
- * Whether the arguments are of the shapes and dtypes that the program was recorded with.
+ * Whether the program can be run with the arguments: they are of the shapes and dtypes that it was recorded with.
  * @param {Program} program
  * @param {(Tensor | number)[]} args
  */
 function fits({ inputs }, args) {
-  return (
-    inputs.length === args.length &&
-    inputs.every((input, k) => {
-      const arg = args[k];
-      if (input instanceof Tensor || typeof arg === 'number')
-        return input === arg || isScalar(input);
-      return !arg.requiresGrad && arg.dtype === dtypes[input.dtype] && same(arg.shape, input.shape);
-    })
-  );
+  if (inputs.length !== args.length) return false;
+  for (let k = 0; k < inputs.length; k++) if (!fitsPlace(inputs[k], args[k])) return false;
+  return true;
 }
 
-/** @param {Place | Tensor} input */
-function isScalar(input) {
-  return !(input instanceof Tensor) && input.shape.length === 0 && input.dtype === 0;
+/**
+ * @param {Place | Tensor} input
+ * @param {Tensor | number} arg
+ */
+function fitsPlace(input, arg) {
+  if (input instanceof Tensor) return input === arg;
+  if (typeof arg === 'number') return input.shape.length === 0 && input.dtype === REAL;
+  if (arg.requiresGrad) return false;
+  const { shape, dtype } = ownOf(arg);
+  return dtype === input.dtype && same(shape, input.shape);
 }
 
 /** @param {readonly number[]} a @param {readonly number[]} b */
 function same(a, b) {
-  return a.length === b.length && a.every((size, k) => size === b[k]);
-}
-
-/**
- * @param {Place} place
- * @param {ArrayLike<any>} data
- */
-function write(place, data) {
-  /** @type {{ set(data: ArrayLike<any>): void }} */ (elementsAt(place)).set(data);
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }
 
 /**
@@ -162,21 +157,19 @@ function write(place, data) {
  * @param {(Tensor | number)[]} args
  */
 function prepare({ inputs, constants, hypers, handle }, args) {
-  for (const [k, input] of inputs.entries()) {
-    const arg = args[k];
+  for (let k = 0; k < inputs.length; k++) {
+    const [input, arg] = [inputs[k], args[k]];
     if (input instanceof Tensor) continue;
-    write(
-      input,
-      typeof arg === 'number' ? [arg] : /** @type {ArrayLike<number>} */ (ownOf(arg).data),
-    );
+    const data = typeof arg === 'number' ? [arg] : ownOf(arg).data;
+    writePlace(input, /** @type {ArrayLike<number>} */ (data));
   }
   for (const each of constants) {
     if (each.own.version === each.version) continue;
     each.version = each.own.version;
-    write(each.place, each.own.data ?? []);
+    if (each.own.data) writePlace(each.place, each.own.data);
   }
-  for (const [k, read] of hypers.entries()) {
-    const values = read();
+  for (let k = 0; k < hypers.length; k++) {
+    const values = hypers[k]();
     const at = cr.cr_program_hyper(handle, k);
     new Float64Array(cr.memory.buffer, at, values.length).set(values);
   }
@@ -185,13 +178,13 @@ function prepare({ inputs, constants, hypers, handle }, args) {
 /** @param {Place | Tensor} output */
 function resultAt(output) {
   if (output instanceof Tensor) return output;
-  return new Tensor(0, new Own(elementsAt(output).slice(), output.shape, output.dtype), null);
+  return new Tensor(0, new Own(readPlace(output), output.shape, output.dtype), null);
 }
 
 /** @param {Program} program */
 function results({ outputs, list }) {
-  const all = outputs.map(resultAt);
-  return list ? all : all[0];
+  if (list) return outputs.map(resultAt);
+  return outputs.length === 0 ? undefined : resultAt(outputs[0]);
 }
 
 /**
@@ -211,8 +204,8 @@ export function compile(step) {
   }
   /** @type {Program | null} */
   let program = null;
-  const run = (/** @type {(Tensor | number)[]} */ ...given) => {
-    const args = given.map(argument);
+  const run = (/** @type {(Tensor | number)[]} */ ...args) => {
+    for (let k = 0; k < args.length; k++) checkArgument(args[k], k);
     if (program && fits(program, args)) {
       prepare(program, args);
       if (checkDone(cr.cr_program_run(engine, program.handle)) === 0) {

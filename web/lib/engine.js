@@ -211,39 +211,57 @@ export function placeOf(id) {
   return { at, size: cr.cr_size(engine, id), dtype, shape: readShape(id) };
 }
 
-/**
- * The elements at a place, good until the engine grows.
- * @param {Place} place
- */
-export function elementsAt({ at, size, dtype }) {
-  if (dtype === REAL) return realsAt(at, size);
-  renew();
-  return longs.subarray(at / 8, at / 8 + size);
-}
-
-/** Up to this many elements a plain array is made faster than a typed one (7 ns against 80, measured). */
+/** Up to this many elements a loop is faster than what typed arrays have of their own (7 ns against 80, measured). */
 const FEW = 8;
 
 /**
  * @typedef {Reals | number[] | BigInt64Array<ArrayBuffer>} Elements  of int64 and bool tensors: bigints
  */
 /**
+ * A copy of the elements at a place.
+ * @param {number} at
+ * @param {number} size
+ * @param {number} dtype
+ * @returns {Elements}
+ */
+function copyAt(at, size, dtype) {
+  renew();
+  if (dtype !== REAL) return longs.slice(at / 8, at / 8 + size);
+  const first = at / Real.BYTES_PER_ELEMENT;
+  if (size > FEW) return reals.slice(first, first + size);
+  const few = [];
+  for (let k = 0; k < size; k++) few.push(reals[first + k]);
+  return few;
+}
+
+/** @param {Place} place */
+export const readPlace = ({ at, size, dtype }) => copyAt(at, size, dtype);
+
+/**
+ * Writes elements to a place.
+ * @param {Place} place
+ * @param {ArrayLike<any>} data
+ */
+export function writePlace({ at, size, dtype }, data) {
+  renew();
+  if (dtype !== REAL) {
+    longs.set(data, at / 8);
+    return;
+  }
+  const first = at / Real.BYTES_PER_ELEMENT;
+  if (size > FEW) reals.set(data, first);
+  else for (let k = 0; k < size; k++) reals[first + k] = data[k];
+}
+
+/**
  * A copy of a tensor's elements.
  * @param {number} id
  * @returns {Elements}
  */
 export function readData(id) {
-  const size = cr.cr_size(engine, id);
-  renew();
-  if (cr.cr_dtype_of(engine, id) !== REAL) {
-    const at = cr.cr_int_data(engine, id) / 8;
-    return longs.slice(at, at + size);
-  }
-  const at = cr.cr_data(engine, id) / Real.BYTES_PER_ELEMENT;
-  if (size > FEW) return reals.slice(at, at + size);
-  const few = [];
-  for (let k = 0; k < size; k++) few.push(reals[at + k]);
-  return few;
+  const dtype = cr.cr_dtype_of(engine, id);
+  const at = dtype === REAL ? cr.cr_data(engine, id) : cr.cr_int_data(engine, id);
+  return copyAt(at, cr.cr_size(engine, id), dtype);
 }
 
 /**

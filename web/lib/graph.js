@@ -2,13 +2,13 @@
 import {
   CONSTANT,
   cr,
-  elementsAt,
   engine,
   inputsOf,
   is,
   opOf,
   placeOf,
   REQUIRES_GRAD,
+  readPlace,
   readShape,
   realsAt,
   STUB,
@@ -78,7 +78,7 @@ function nestedAt(pointer, id) {
 /** @param {number} id */
 function readValue(id) {
   const place = placeOf(id);
-  return /** @type {Nested} */ (nest(Array.from(elementsAt(place), Number), place.shape));
+  return /** @type {Nested} */ (nest(Array.from(readPlace(place), Number), place.shape));
 }
 
 /**

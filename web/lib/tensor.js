@@ -113,6 +113,10 @@ export class Tensor {
     refuseReading(this);
     if (this._link !== null) expectFresh(this);
     const onEngine = settled(this)._id !== 0;
+    if (!onEngine) {
+      const { data, dtype } = ownOf(this);
+      if (dtype === REAL && data?.length === 1) return Number(data[0]);
+    }
     const size = onEngine ? cr.cr_size(engine, this._id) : this.size;
     if (size !== 1) {
       throw new ChainruleError(`a Tensor with ${size} elements cannot be converted to Scalar`);
