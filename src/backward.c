@@ -254,8 +254,9 @@ static int32_t give_to_params(cr_engine *e) {
 static int32_t finish(cr_engine *e, int give) {
   if (give && give_to_params(e)) return -1;
   e->sweep.running = 0;
+  node *n = NULL;
   for (cr_id id = e->sweep.root; !e->sweep.retain && id > e->sweep.node; id--) {
-    node *n = node_of(e, id);
+    n = node_from_after(e, n, id);
     if (n->sweep == e->sweep.number && n->op) n->flags |= NODE_USED;
   }
   return 0;
@@ -264,8 +265,9 @@ static int32_t finish(cr_engine *e, int give) {
 // Goes on with the sweep, until node `last` is the next or over one edge. 0: there is nothing more to walk.
 static inline int32_t walk_on(cr_engine *e, cr_id last, int one_edge) {
   sweep *s = &e->sweep;
+  node *n = NULL;
   for (; s->waiting > 0 && s->node > last; s->node--, s->slot = 0) {
-    node *n = node_of(e, s->node);
+    n = node_from_after(e, n, s->node);
     if (n->sweep != s->number || !(n->flags & NODE_GRAD)) continue;
     if (n->flags & NODE_STUB) return stop_at_stub(e, n);
     if (!one_edge && is_plain_one(e, n)) {

@@ -112,6 +112,13 @@ static inline node *node_at(const cr_engine *e, cr_id id) {
 static inline node *node_of(const cr_engine *e, cr_id id) {
   return id > 0 ? &e->chunks[(uint32_t)(id - 1) / CHUNK][(uint32_t)(id - 1) % CHUNK] : e->params[-(id + 1)];
 }
+// Node `id` of the tape, found from the one before or after it, which may be NULL.
+static inline node *node_from_before(const cr_engine *e, const node *before, cr_id id) {
+  return before && (uint32_t)(id - 1) % CHUNK ? (node *)before + 1 : node_of(e, id);
+}
+static inline node *node_from_after(const cr_engine *e, const node *after, cr_id id) {
+  return after && (uint32_t)id % CHUNK ? (node *)after - 1 : node_of(e, id);
+}
 static inline const cr_id *node_inputs(const node *n) {
   return n->inputs > 2 ? n->in.many : n->in.two;
 }

@@ -23,8 +23,9 @@ static inline int is_written(const node *n, int32_t largest) {
 // What these nodes' values and shapes take at most, with the space between them.
 static size_t room_for_page(const cr_engine *e, cr_id first, int32_t count, int32_t largest) {
   size_t bytes = 2 * sizeof(int32_t) * (size_t)count;
+  const node *n = NULL;
   for (int32_t k = 0; k < count; k++) {
-    const node *n = node_of(e, first + k);
+    n = node_from_before(e, n, first + k);
     if (is_written(n, largest)) bytes += (size_t)n->size * sizeof(int64_t) + (CR_MAX_DIMS + 4) * sizeof(int32_t);
   }
   return bytes;
@@ -49,8 +50,9 @@ const void *cr_page(cr_engine *e, cr_id first, int32_t count, int32_t largest) {
   block b = {reserve(e, &e->page, room_for_page(e, first, count, largest)), 2 * sizeof(int32_t) * (size_t)count};
   if (!b.start) return NULL;
   int32_t *facts = (int32_t *)b.start, *places = facts + count;
+  const node *n = NULL;
   for (int32_t k = 0; k < count; k++) {
-    const node *n = node_of(e, first + k);
+    n = node_from_before(e, n, first + k);
     facts[k] = facts_of(n) | n->ndim << CR_NDIM_SHIFT | n->dtype << CR_DTYPE_SHIFT;
     places[k] = is_written(n, largest) ? write_value(&b, n) : 0;
   }
@@ -69,7 +71,11 @@ static int is_unspent(const node *n) {
 
 int32_t cr_unspent(const cr_engine *e) {
   int32_t count = 0;
-  for (cr_id id = 1; id <= e->count; id++) count += is_unspent(node_of(e, id));
+  const node *n = NULL;
+  for (cr_id id = 1; id <= e->count; id++) {
+    n = node_from_before(e, n, id);
+    count += is_unspent(n);
+  }
   return count;
 }
 
