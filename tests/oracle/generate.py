@@ -17,6 +17,7 @@ import pathlib
 import re
 import struct
 import sys
+import warnings
 
 # The same numbers on every processor with AVX2, but for what vendor.py says.
 os.environ |= {'ATEN_CPU_CAPABILITY': 'avx2', 'MKL_CBWR': 'AVX2', 'ONEDNN_MAX_CPU_ISA': 'AVX2'}
@@ -33,6 +34,7 @@ import refused_moves
 import refused_networks
 import stored
 import vendor
+import warned
 
 HERE = pathlib.Path(__file__).parent
 SOURCES = HERE.parent.parent / 'src' / 'ops'
@@ -187,6 +189,19 @@ def sentence(program):
     sys.exit(f'{program.__name__}: PyTorch does not refuse this')
 
 
+def warning(program):
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter('always')
+        program()
+    [message] = [str(each.message) for each in found] or sys.exit(f'{program.__name__}: PyTorch does not warn of this')
+    # Behind the sentence stands where in PyTorch's C++ it comes from.
+    return message.split(' (Triggered internally')[0]
+
+
+def warned_of():
+    return {name: warning(program) for name, program in dict(vars(warned)).items() if inspect.isfunction(program)}
+
+
 def refusals():
     programs = vars(refused) | vars(refused_moves) | vars(refused_networks)
     helpers = (refused.leaf, refused_networks.ones)
@@ -214,6 +229,7 @@ def in_lines(data, depth, indent=''):
 def files():
     yield HERE / 'seed.json', in_lines(run_lesson(), 1)
     yield HERE / 'messages.json', in_lines(refusals(), 1)
+    yield HERE / 'warned.json', in_lines(warned_of(), 1)
     yield HERE / 'random.json', in_lines(draws.runs(), 2)
     yield HERE / 'safetensors.json', in_lines(stored.everything(), 2)
     trained = HERE / 'networks.json'
@@ -257,6 +273,8 @@ def main():
     if not check and not is_pinned():
         sys.exit(f'PyTorch {torch.__version__} is not what requirements.txt names: only --check')
     torch.set_num_threads(1)
+    torch.set_warn_always(True)
+    warnings.simplefilter('ignore')
     differing = 0
     for count, (path, text) in enumerate(files(), 1):
         old = path.read_text() if path.exists() else ''

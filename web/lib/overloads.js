@@ -5,6 +5,7 @@ import { where } from './functional.js';
 import { inPlace } from './inplace.js';
 import { applyNamed } from './methods.js';
 import { Tensor } from './tensor.js';
+import { warn } from './warning.js';
 
 /** @typedef {import('./parts.js').ValuesAndIndices} ValuesAndIndices */
 /** @typedef {number | Tensor | null} Bound */
@@ -64,7 +65,15 @@ function deviation(name) {
       const { unbiased, ...others } = value;
       return { correction: Number(unbiased), ...others };
     });
-    return applyNamed(name, [this], read);
+    const result = applyNamed(name, [this], read);
+    const { correction } = byName(name, ['dim', 'correction', 'keepdim'], read);
+    if (this.size / result.size <= Number(correction ?? 1)) {
+      warn(
+        `${name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction factor (input ` +
+          'numel divided by output numel).',
+      );
+    }
+    return result;
   };
 }
 
