@@ -23,7 +23,8 @@ static int32_t check_attr(cr_engine *e, const cr_op *op, const cr_attr *attr, do
   const int negative = strncmp(attr->kind, "int", 3) == 0 || strcmp(attr->kind, "pair") == 0;
   const int64_t most = largest(attr->kind), least = negative ? -most : 0;
   if (most < 0 || (isnan(value) && isnan(attr->fallback))) return 0;
-  if (value >= (double)least && value <= (double)most && value == (trunc)(value)) return 0;
+  // As a double INT64_MAX is one larger: what is not below its successor does not fit.
+  if (value >= (double)least && value < (double)most + 1 && value == (trunc)(value)) return 0;
   return cr_fail(e, CR_BAD_VALUE, "%t(): %t must be a whole number from %d to %d", op->name, attr->name, least, most);
 }
 

@@ -183,6 +183,8 @@ static void attributes_that_do_not_fit(void **state) {
                "to(): dtype must be a whole number from 0 to 2");
   assert_fails(e, cr_apply(e, op_named("to"), 1, &x, 1, (double[]){-1}), CR_BAD_VALUE,
                "to(): dtype must be a whole number from 0 to 2");
+  assert_fails(e, cr_apply(e, op_named("cumsum"), 1, &x, 1, (double[]){0x1p63}), CR_BAD_VALUE,
+               "cumsum(): dim must be a whole number from -9223372036854775807 to 9223372036854775807");
 }
 
 static void matmul_that_does_not_fit(void **state) {

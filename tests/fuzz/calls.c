@@ -1,70 +1,8 @@
-// calls.c: the calls of the C API that the fuzzer makes, and what must hold after each.
+// calls.c: the calls of the C API that the fuzzer makes, one at a time.
 #include <string.h>
 
 #include "engine.h"
 #include "fuzz.h"
-
-// --- What must hold ----------------------------------------------------------------------------------
-
-static uint64_t state_before;
-
-// Call this before each call: it forgets the last failure, notes the state and, sometimes, lets memory run out.
-static void before(run *r, bool sweeps) {
-  r->e->code = CR_OK;
-  r->e->message[0] = '\0';
-  state_before = state_of(r->e, sweeps);
-  const int32_t fails = below(r, 24);
-  if (fails == 0) fail_allocation(1 + below(r, 6), below(r, 2));
-}
-
-static void after(run *r, bool failed, bool sweeps) {
-  fail_allocation(0, false);
-  const int32_t code = cr_error(r->e);
-  if (!failed) return;
-  require(code > CR_OK && code <= CR_OUT_OF_RANGE, "a failed call has a code");
-  require(cr_message(r->e)[0] != '\0', "a failed call has a sentence");
-  require(memchr(cr_message(r->e), '\0', SENTENCE) != NULL, "a sentence ends");
-  require(state_of(r->e, sweeps) == state_before, "a failed call changes nothing");
-}
-
-#define MAY_FAIL(r, call, failed) \
-  do {                            \
-    before(r, false);             \
-    call;                         \
-    after(r, failed, false);      \
-  } while (0)
-#define MAY_FAIL_ON_ITS_WAY(r, call, failed) \
-  do {                                       \
-    before(r, true);                         \
-    call;                                    \
-    after(r, failed, true);                  \
-  } while (0)
-
-// The dims of a new tensor make its size, and its elements can be read; with `made`, it is the newest.
-static void check_tensor(const run *r, cr_id id) {
-  if (!id) return;
-  int64_t count = 1;
-  for (int32_t d = 0; d < cr_ndim(r->e, id); d++) count *= cr_shape(r->e, id)[d];
-  require(count == cr_size(r->e, id), "sizes make the count");
-  require(id < 0 || id == cr_tape_nodes(r->e), "a result is the newest node");
-  const int32_t dtype = cr_dtype_of(r->e, id);
-  require(dtype == CR_REAL || !cr_requires_grad(r->e, id), "only reals require grad");
-  if (dtype != CR_BOOL) return;
-  for (int32_t k = 0; k < count; k++) require(cr_int_data(r->e, id)[k] >> 1 == 0, "a bool is 0 or 1");
-}
-
-static void fill_new(run *r, cr_id id) {
-  const int32_t first = byte(r), every = 1 + below(r, 5), dtype = cr_dtype_of(r->e, id);
-  const double odd = any_number(r);
-  for (int32_t k = 0; k < cr_size(r->e, id); k++) {
-    const int32_t small = (first + k * 37) % 11 - 4;
-    const double number = k % every ? small / 4.0 : odd;
-    if (dtype == CR_REAL) cr_data(r->e, id)[k] = (cr_real)number;
-    else cr_int_data(r->e, id)[k] = dtype == CR_BOOL ? small & 1 : k % every ? small : int_from(odd);
-  }
-}
-
-// --- Calls -------------------------------------------------------------------------------------------
 
 static void make_leaf(run *r) {
   int32_t shape[MOST_DIMS];
@@ -144,14 +82,25 @@ static void step_backward(run *r) {
   }
 }
 
+// Up to a tensor, whose gradient may then be written.
+static void go_backward_to(run *r) {
+  const cr_id id = any_id(r);
+  int32_t done;
+  MAY_FAIL_ON_ITS_WAY(r, done = cr_backward_to(r->e, id), done < 0);
+  cr_real *grad = cr_sweep_grad(r->e, id);
+  if (done == 0 && grad && cr_size(r->e, id)) grad[0] = (cr_real)any_number(r);
+  if (below(r, 2)) MAY_FAIL_ON_ITS_WAY(r, done = cr_backward_drop(r->e), done < 0);
+}
+
 // Reading an edge changes nothing, whether it can be read or not.
 static void read_edge(run *r) {
   const cr_id id = below(r, 2) ? any_id(r) : cr_edge_node(r->e);
   const int32_t slot = below(r, 5) - 1, part = below(r, 4);
   before(r, false);
+  const uint64_t state = state_of(r->e, false);
   const cr_real *edge = cr_edge(r->e, id, slot, part);
   fail_allocation(0, false);
-  require(state_of(r->e, false) == state_before, "reading an edge changes nothing");
+  require(state_of(r->e, false) == state, "reading an edge changes nothing");
   if (edge) touch(edge, (size_t)cr_size(r->e, cr_input(r->e, id, slot)) * sizeof *edge);
 }
 
@@ -173,8 +122,20 @@ static void read_page(run *r) {
   require(cr_unspent(r->e) <= cr_tape_nodes(r->e) && cr_changed_nodes(r->e) >= 0, "counts are counts");
 }
 
+static void look(run *r) {
+  const int32_t op = any_op(r), field = below(r, 12) - 1, rule = below(r, cr_rule_count() + 2) - 1;
+  const char *texts[] = {cr_op_text(op, field), cr_rule_text(rule, field), cr_rule_hyper_kind(rule, field)};
+  for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) touch(texts[k], texts[k] ? strlen(texts[k]) : 0);
+  const char *name = cr_op_text(op, CR_NAME);
+  require(!name || cr_op_find(name) == op, "an op is found by its name");
+  cr_op_attr_default(op, field);
+  cr_item(r->e, any_id(r));
+  require(cr_total_bytes(r->e) >= cr_tape_bytes(r->e), "the tape is a part of the whole");
+  touch(cr_random_state(r->e), (size_t)cr_random_bytes());
+}
+
 // An optimiser's step of some parameters, whose states are new or, mostly, any tensors.
-static void update(run *r) {
+void update(run *r) {
   enum { ROWS = 3, ROW = 6, HYPERS = 10 };
   cr_id ids[ROWS * ROW], asked[ROWS * ROW];
   double hyper[HYPERS];
@@ -234,10 +195,15 @@ static void set_engine(run *r) {
   }
 }
 
+static void fit(run *r) {
+  apply_fitting(r);
+}
+
 static void (*const calls[])(run *) = {
-    make_leaf,     make_leaf,     make_scalar, apply_any, apply_any,       apply_any,   apply_any,   apply_plain,
-    apply_plain,   apply_plain,   recall,      read_edge, change_in_place, go_backward, go_backward, begin_backward,
-    step_backward, set_parameter, set_engine,  update,    use_program,     read_page,
+    make_leaf,     make_leaf,     make_scalar, apply_any, apply_any,       apply_any,   apply_any,      apply_plain,
+    apply_plain,   apply_plain,   recall,      read_edge, change_in_place, go_backward, go_backward,    begin_backward,
+    step_backward, set_parameter, set_engine,  update,    use_program,     read_page,   go_backward_to, look,
+    run_step,      fit,           fit,
 };
 
 int32_t call_kinds(void) {

@@ -48,6 +48,32 @@ uint64_t state_of(const cr_engine *e, bool during_sweep);
 void fail_allocation(int32_t nth, bool all_after);
 int64_t live_blocks(void);
 
+// What is done before and after a call that may fail: notes the state, sometimes lets memory run out; then checks that a
+// failure has a code and a sentence, and has changed nothing. `sweeps`: it may fail on its way, as a backward.
+void before(run *r, bool sweeps);
+void after(run *r, bool failed, bool sweeps);
+#define MAY_FAIL(r, call, failed) \
+  do {                            \
+    before(r, false);             \
+    call;                         \
+    after(r, failed, false);      \
+  } while (0)
+#define MAY_FAIL_ON_ITS_WAY(r, call, failed) \
+  do {                                       \
+    before(r, true);                         \
+    call;                                    \
+    after(r, failed, true);                  \
+  } while (0)
+
+// What must hold of a new tensor, if there is one; and its elements, some of them odd.
+void check_tensor(const run *r, cr_id id);
+void fill_new(run *r, cr_id id);
+
+// An op with operands that fit it, mostly; an optimiser's step; a whole step, recorded and run again.
+cr_id apply_fitting(run *r);
+void update(run *r);
+void run_step(run *r);
+
 // How many kinds of calls there are; makes one, with arguments from the input, and checks what came of it.
 int32_t call_kinds(void);
 void make_call(run *r, int32_t kind);
