@@ -243,7 +243,7 @@ CR_API uint32_t cr_input_version(const cr_engine *e, cr_id id, int32_t slot);
 // The gradient of a parameter, a parameter itself (without grad) of the same shape; 0: not yet.
 CR_API cr_id cr_grad(const cr_engine *e, cr_id param);
 // Sets it: `grad` of the same shape, or 0 for "not yet" (zero_grad(set_to_none=True)). The old one is not freed.
-// Returns 0, or -1 with CR_BAD_ID or CR_BAD_SHAPE.
+// Returns 0, or -1 with CR_BAD_ID, CR_BAD_SHAPE or, for a parameter that would be its own gradient, CR_AUTOGRAD.
 CR_API int32_t cr_set_grad(cr_engine *e, cr_id param, cr_id grad);
 // The gradient's elements, of tape nodes too (until cr_reset); NULL: not yet.
 CR_API const cr_real *cr_grad_data(const cr_engine *e, cr_id id);
@@ -296,7 +296,8 @@ CR_API int32_t cr_program_begin(cr_engine *e);
 // The program, which the caller owns; NULL with CR_NO_MEMORY or, for what cannot be run again, CR_BAD_OP.
 CR_API cr_program *cr_program_end(cr_engine *e);
 // 0: done. 1: nothing was done, because gradients are there where there were none when it was recorded, or the other way
-// round: record it again. -1 with CR_BAD_VALUE (an index out of range) or CR_NO_MEMORY.
+// round: record it again. -1 as the step's calls: what an op demands of values (an index in range, a divisor that is not
+// 0), it demands in each run.
 CR_API int32_t cr_program_run(cr_engine *e, cr_program *program);
 // The nth of the parameters that a run changes in place; 0 past the last.
 CR_API cr_id cr_program_changed(const cr_program *program, int32_t nth);

@@ -16,9 +16,9 @@ static inline int32_t division_shape(cr_engine *e, const cr_call *c, cr_dims *ou
   return 0;
 }
 
-// The least int64 by -1 would overflow; modulo 2^64 it is itself. By 0, in a program that is run again, nothing is left.
+// The least int64 by -1 would overflow; modulo 2^64 it is itself.
 static inline int64_t ints_fmod(int64_t a, int64_t b) {
-  return b == -1 || b == 0 ? 0 : a % b;
+  return b == -1 ? 0 : a % b;
 }
 
 static inline int64_t ints_mod(int64_t a, int64_t b) {
@@ -27,7 +27,7 @@ static inline int64_t ints_mod(int64_t a, int64_t b) {
 }
 
 static inline int64_t ints_floor_div(int64_t a, int64_t b) {
-  if (b == -1 || b == 0) return (int64_t)(b ? 0 - (uint64_t)a : 0);
+  if (b == -1) return (int64_t)(0 - (uint64_t)a);
   return a / b - (a % b && (a < 0) != (b < 0));
 }
 

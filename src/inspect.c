@@ -75,6 +75,7 @@ int32_t cr_set_grad(cr_engine *e, cr_id param, cr_id grad) {
   node *n = node_or_fail(e, param < 0 ? param : 0);
   node *g = grad ? node_or_fail(e, grad < 0 ? grad : 0) : NULL;
   if (!n || (grad && !g)) return -1;
+  if (g == n) return cr_fail(e, CR_AUTOGRAD, "can't assign Variable as its own grad");
   if (g && !same_shape(g, n)) {
     return cr_fail(e, CR_BAD_SHAPE,
                    "attempting to assign a gradient of size '%s' to a tensor of size '%s'. Please ensure that the "

@@ -142,10 +142,12 @@ void note_sum(cr_engine *e, cr_kernel kernel, const cr_call *call, int32_t mask,
   s->whole.sum = into;
 }
 
+void note_check(cr_engine *e, const cr_op *op, const cr_call *call) {
+  program_step *s = op->shape ? note_call(e, STEP_CHECK, op, call) : NULL;
+  if (s) s->whole.call.random = NULL;  // only the shape is decided
+}
+
 void note_forward(cr_engine *e, const cr_op *op, const cr_call *call) {
-  int looks = !op->backward;  // at values, before it computes: indices, or what its shape depends on
-  for (int32_t i = 0; i < call->inputs; i++) looks |= call->in[i].dtype != CR_REAL;
-  if (looks) note_call(e, STEP_CHECK, op, call);
   note_call(e, STEP_FORWARD, op, call);
 }
 
@@ -304,12 +306,11 @@ double *cr_program_hyper(cr_program *p, int32_t nth) {
 }
 
 static int32_t check_values(cr_engine *e, const program_step *s) {
-  cr_dims dims = {.dtype = s->whole.call.out_dtype};
-  cr_call call = s->whole.call;
-  call.random = NULL;
-  if (s->whole.op->shape(e, &call, &dims)) return -1;
-  int same = dims.ndim == call.out_ndim;
-  for (int32_t d = 0; same && d < dims.ndim; d++) same = dims.size[d] == call.out_shape[d];
+  const cr_call *call = &s->whole.call;
+  cr_dims dims = {.dtype = call->out_dtype};
+  if (s->whole.op->shape(e, call, &dims)) return -1;
+  int same = dims.ndim == call->out_ndim;
+  for (int32_t d = 0; same && d < dims.ndim; d++) same = dims.size[d] == call->out_shape[d];
   if (same) return 0;
   return cr_fail(e, CR_BAD_SHAPE,
                  "%t(): the shape of the result depends on values that have changed: it cannot be run again",

@@ -19,7 +19,7 @@ typedef enum {
   STEP_ROW,      // a kernel over one run of elements
   STEP_WIDE,     // a kernel over operands that broadcast
   STEP_SUM,      // the same for a derivative, summed over broadcast dims
-  STEP_CHECK,    // what an op demands of the values it looks at
+  STEP_CHECK,    // what an op demands of its operands, also of their values: an index, a divisor
   STEP_FORWARD,  // any other op, and its derivative
   STEP_BACKWARD,
   STEP_BOOLS,  // ints become 0 and 1
@@ -101,6 +101,7 @@ struct cr_program {
 #define note_row(...) ((void)0)
 #define note_wide(...) ((void)0)
 #define note_sum(...) ((void)0)
+#define note_check(...) ((void)0)
 #define note_forward(...) ((void)0)
 #define note_backward(...) ((void)0)
 #define note_bools(...) ((void)0)
@@ -121,6 +122,7 @@ void note_wide(cr_engine *e, cr_kernel kernel, const cr_call *call);
 // call->into was filled with -0, the kernel's results added, and their sums over the dims of `mask` added to `into`;
 // without a kernel, the sums of call->g.
 void note_sum(cr_engine *e, cr_kernel kernel, const cr_call *call, int32_t mask, real *into);
+void note_check(cr_engine *e, const cr_op *op, const cr_call *call);
 void note_forward(cr_engine *e, const cr_op *op, const cr_call *call);
 void note_backward(cr_engine *e, const cr_op *op, const cr_call *call, int32_t slot);
 void note_bools(cr_engine *e, int64_t *ints, int32_t count);

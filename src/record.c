@@ -237,6 +237,7 @@ static void compute(cr_engine *e, cr_id id) {
   void (*kernel)(const cr_row *) = computes_ints(e, n) ? n->op->row_ints : n->op->row;
   whole_call whole;
   cr_row row = {0};
+  if (e->program && call_of(e, n, &whole)) note_check(e, n->op, &whole.call);
   if (row_of(e, n, &row)) {
     kernel(&row);
     note_row(e, n->op, -1, kernel, &row);

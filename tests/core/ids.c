@@ -228,6 +228,13 @@ static void a_gradient_may_be_shared(void **state) {
   assert_number(cr_item(e, grad), 7);
 }
 
+static void a_parameter_is_not_its_own_gradient(void **state) {
+  cr_engine *e = *state;
+  const cr_id w = weight(e, 3);
+  assert_fails(e, cr_set_grad(e, w, w), CR_AUTOGRAD, "can't assign Variable as its own grad");
+  assert_int_equal(cr_grad(e, w), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       WITH_ENGINE(bad_ids_are_refused),
@@ -239,6 +246,7 @@ int main(void) {
       WITH_ENGINE(gradients_outlive_their_parameter),
       WITH_ENGINE(a_freed_gradient_is_not_there_yet),
       WITH_ENGINE(a_gradient_may_be_shared),
+      WITH_ENGINE(a_parameter_is_not_its_own_gradient),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -217,3 +217,14 @@ test('a leaf changed in noGrad is used with its new value', () => {
   w.mul(w).backward();
   assert.equal(gradOf(w), 5);
 });
+
+test('a tensor is not its own gradient', () => {
+  const w = leaf(3);
+  const own = () => {
+    w.grad = w;
+  };
+  assert.throws(own, /^AutogradError: can't assign Variable as its own grad$/);
+  w.mul(w).backward();
+  assert.throws(own, /own grad/);
+  assert.equal(gradOf(w), 6);
+});

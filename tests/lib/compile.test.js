@@ -1,7 +1,7 @@
 // compile(): what is run again has the same numbers, to the bit, as what is recorded anew each time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compile, memoryUse, noGrad, tensor } from '../../web/lib/index.js';
+import { compile, F, memoryUse, noGrad, tensor } from '../../web/lib/index.js';
 import { gradOf, leaf, nextStep } from './tensors.js';
 
 /** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
@@ -181,6 +181,35 @@ test('what cannot be recorded is refused, and everything works afterwards', () =
   w.grad = null;
   w.mul(w).backward();
   assert.equal(gradOf(w), 6);
+});
+
+test('what an op demands of its operands, it demands in each run', () => {
+  const ints = (/** @type {number[]} */ ...data) => tensor(data, { dtype: 'int64' });
+  /** @type {[(...args: any[]) => any, Tensor[], Tensor[], RegExp][]} */
+  const steps = [
+    [
+      (a, b) => a.floor_divide(b),
+      [ints(7, 8), ints(2, 3)],
+      [ints(7, 8), ints(2, 0)],
+      /ZeroDivision/,
+    ],
+    [(a, b) => a.remainder(b), [ints(7, 8), ints(3)], [ints(7, 8), ints(0)], /ZeroDivision/],
+    [(a, b) => a.fmod(b), [ints(7), ints(2)], [ints(7), ints(0)], /ZeroDivision/],
+    [(a, b) => a.pow(b), [ints(2), ints(3)], [ints(2), ints(-1)], /negative integer powers/],
+    [(x, i) => x.index_select(0, i), [ints(5, 6), ints(1)], [ints(5, 6), ints(2)], /out of range/],
+    [
+      F.binary_cross_entropy,
+      [tensor([0.5]), tensor([1])],
+      [tensor([2]), tensor([1])],
+      /between 0 and 1/,
+    ],
+  ];
+  for (const [step, good, bad, sentence] of steps) {
+    const f = compile(step);
+    const first = f(...good).toArray();
+    assert.throws(() => f(...bad), sentence);
+    assert.deepEqual(f(...good).toArray(), first);
+  }
 });
 
 test('memory does not grow over runs, nor over recordings', () => {

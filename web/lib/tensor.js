@@ -196,6 +196,7 @@ export class Tensor {
         `assigned grad expected to be a Tensor or None but got grad of type ${typeof grad}`,
       );
     }
+    if (grad === this) throw new AutogradError("can't assign Variable as its own grad");
     if (grad && String(grad.shape) !== String(this.shape)) {
       throw new ShapeError(
         `attempting to assign a gradient of size '[${grad.shape.join(', ')}]' to a tensor of size ` +
