@@ -121,8 +121,21 @@ static void every_op_of_these_kinds_is_checked(void **state) {
   }
 }
 
+// It would have as many rows as their padding adds, for which there is no room.
+static void a_convolution_along_one_dim_has_no_rows(void **state) {
+  cr_engine *e = *state;
+  const cr_real x[] = {1, 2, 3}, ones[] = {1, 1};
+  const cr_id in[] = {cr_param(e, 2, (int32_t[]){1, 3}, x, 1), cr_param(e, 3, (int32_t[]){1, 1, 2}, ones, 1)};
+  const cr_id y = cr_apply(e, op_named("conv2d"), 2, in, 8, (const double[]){2, 1, 50, 0, 3, 1, 1, 0});
+  assert_shape(e, y, 1, 2);
+  assert_numbers(cr_data(e, y), 2, 3, 5);
+  assert_int_equal(cr_backward(e, sum_all(e, y), 0, 0), 0);
+  assert_numbers(cr_grad_data(e, in[0]), 3, 1, 2, 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(gradients_equal_differences),
-                                     cmocka_unit_test(every_op_of_these_kinds_is_checked)};
+                                     cmocka_unit_test(every_op_of_these_kinds_is_checked),
+                                     WITH_ENGINE(a_convolution_along_one_dim_has_no_rows)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,6 +26,8 @@ static geometry geometry_of(const cr_call *c) {
   window_pair(c->attr + STRIDE, w->stride);
   window_pair(c->attr + PADDING, w->pad);
   window_pair(c->attr + DILATION, w->dilation);
+  // Where there are no rows, what the attributes say of them means nothing.
+  for (int32_t d = 0; d < 2 - dims; d++) w->stride[d] = w->dilation[d] = 1, w->pad[d] = 0;
   s.images = x->ndim == dims + 2 ? x->shape[0] : 1;
   s.filters = s.groups > 0 ? weight->shape[0] / s.groups : 0;
   for (int32_t d = 0; d < 2; d++) {
