@@ -299,8 +299,13 @@ CR_API cr_program *cr_program_end(cr_engine *e);
 // round: record it again. -1 as the step's calls: what an op demands of values (an index in range, a divisor that is not
 // 0), it demands in each run.
 CR_API int32_t cr_program_run(cr_engine *e, cr_program *program);
+// 0 when a run would do nothing, else 1.
+CR_API int32_t cr_program_fits(const cr_engine *e, const cr_program *program);
 // The nth of the parameters that a run changes in place; 0 past the last.
 CR_API cr_id cr_program_changed(const cr_program *program, int32_t nth);
+// The nth of the gradients that a run makes where there is none, always the same parameters: whoever wants to keep one
+// from an earlier run copies it. 0 past the last.
+CR_API cr_id cr_program_made(const cr_program *program, int32_t nth);
 // The hyperparameters of the nth cr_update in it, which may be written; NULL past the last.
 CR_API double *cr_program_hyper(cr_program *program, int32_t nth);
 CR_API void cr_program_free(cr_engine *e, cr_program *program);

@@ -241,7 +241,7 @@ static int32_t give_to_params(cr_engine *e) {
   for (int32_t i = 0; i < e->sweep.reached; i++) {
     node *n = node_of(e, e->reached[i]), *grad = node_of(e, n->in.grad);
     if (grad->flags & NODE_EMPTY) {
-      note_set_grad(e, e->reached[i], n->in.grad);
+      note_new_grad(e, e->reached[i], n->in.grad);
       note_fill(e, grad->value, n->size, (real)-0.0);
     }
     for (int32_t k = 0; k < n->size; k++) n->grad[k] = grad->value[k] += n->grad[k];

@@ -205,6 +205,13 @@ void note_set_grad(cr_engine *e, cr_id param, cr_id grad) {
   s->grad.id = grad;
 }
 
+void note_new_grad(cr_engine *e, cr_id param, cr_id grad) {
+  cr_program *p = e->program;
+  if (!p) return;
+  note_set_grad(e, param, grad);
+  add_id(e, &p->made, &p->made_room, &p->made_count, grad);
+}
+
 void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t count, int32_t row, const cr_id *ids,
                  int32_t hypers, const double *hyper) {
   if (!e->program) return;
@@ -258,6 +265,7 @@ void cr_program_free(cr_engine *e, cr_program *p) {
   free(p->params);
   free(p->held);
   free(p->changed);
+  free(p->made);
   free(p);
 }
 
@@ -287,6 +295,10 @@ cr_program *cr_program_end(cr_engine *e) {
 
 cr_id cr_program_changed(const cr_program *p, int32_t nth) {
   return p && nth >= 0 && nth < p->changed_count ? p->changed[nth] : 0;
+}
+
+cr_id cr_program_made(const cr_program *p, int32_t nth) {
+  return p && nth >= 0 && nth < p->made_count ? p->made[nth] : 0;
 }
 
 static const program_step *first_step(const cr_program *p) {
@@ -385,12 +397,18 @@ static inline int32_t run_step(cr_engine *e, const program_step *s) {
   }
 }
 
+int32_t cr_program_fits(const cr_engine *e, const cr_program *p) {
+  int fits = 1;
+  for (int32_t k = 0; fits && k < p->param_count; k++) {
+    const program_param *u = &p->params[k];
+    fits = !u->matters || node_of(e, u->param)->in.grad == u->grad;
+  }
+  return fits;
+}
+
 int32_t cr_program_run(cr_engine *e, cr_program *p) {
   if (e->program) return cr_fail(e, CR_BAD_OP, "a program does not run while another is recorded");
-  for (int32_t k = 0; k < p->param_count; k++) {
-    const program_param *u = &p->params[k];
-    if (u->matters && node_of(e, u->param)->in.grad != u->grad) return 1;
-  }
+  if (!cr_program_fits(e, p)) return 1;
   for (int32_t k = 0; k < p->changed_count; k++) {
     if (cr_changed(e, p->changed[k])) return -1;
   }

@@ -94,6 +94,8 @@ struct cr_program {
   int32_t held_room, held_count;
   cr_id *changed;  // those among them that a run changes in place
   int32_t changed_room, changed_count;
+  cr_id *made;  // and the gradients that a run makes anew
+  int32_t made_room, made_count;
   int32_t failed;
 };
 
@@ -110,6 +112,7 @@ struct cr_program {
 #define note_give(...) ((void)0)
 #define note_no_grad(...) ((void)0)
 #define note_set_grad(...) ((void)0)
+#define note_new_grad(...) ((void)0)
 #define note_changed(...) ((void)0)
 #define note_failure(...) ((void)0)
 #define note_use(...) ((void)0)
@@ -132,6 +135,8 @@ void note_give(cr_engine *e, cr_id param);
 // Backward finds a parameter without a gradient.
 void note_no_grad(cr_engine *e, cr_id param);
 void note_set_grad(cr_engine *e, cr_id param, cr_id grad);
+// Backward has made it: there was none.
+void note_new_grad(cr_engine *e, cr_id param, cr_id grad);
 // `ids` has rows of so many ids, the parameter's first.
 void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t count, int32_t row, const cr_id *ids,
                  int32_t hypers, const double *hyper);

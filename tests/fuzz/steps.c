@@ -122,9 +122,12 @@ void run_step(run *r) {
   cr_program_free(r->e, *program);
   *program = made;
   for (int32_t runs = below(r, 4); runs > 0; runs--) {
+    const int32_t fits = cr_program_fits(r->e, made);
     done = cr_program_run(r->e, made);
+    require(fits == (done != 1), "a program that fits is run");
     require(done != 0 || changes || !out || memcmp(out, &recorded, sizeof *out) == 0,
             "a run repeats what was recorded");
   }
+  touch(&(cr_id){cr_program_made(made, below(r, 4))}, sizeof(cr_id));
   if (out) touch(out, sizeof *out);
 }

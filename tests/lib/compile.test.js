@@ -212,6 +212,34 @@ test('what an op demands of its operands, it demands in each run', () => {
   }
 });
 
+test('a gradient that is kept keeps its values, unless the step adds to it', () => {
+  for (const where of ['beginning', 'end', 'never']) {
+    const w = leaf(1);
+    /** @type {Tensor[]} */
+    const inside = [];
+    const run = compile((x) => {
+      if (where === 'beginning') w.grad = null;
+      w.mul(x).backward();
+      const grad = any(w.grad);
+      inside.push(grad);
+      if (where === 'end') w.grad = null;
+      return grad.mul(1);
+    });
+    const after = [3, 5, 7].map((x) => {
+      assert.equal(run(x).item(), where === 'never' ? { 3: 3, 5: 8, 7: 15 }[x] : x);
+      return w.grad;
+    });
+    const values = after.map((grad) => grad?.item() ?? null);
+    const expected = { beginning: [3, 5, 7], end: [null, null, null], never: [15, 15, 15] };
+    assert.deepEqual(values, any(expected)[where], where);
+    assert.deepEqual(
+      inside.map((grad) => grad.item()),
+      where === 'never' ? [15, 15] : [3], // the second call finds a gradient, which is recorded again
+      where,
+    );
+  }
+});
+
 test('memory does not grow over runs, nor over recordings', () => {
   const { step } = net();
   const compiled = compile(step);

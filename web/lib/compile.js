@@ -4,7 +4,15 @@ import { ChainruleError, checkDone } from './errors.js';
 import { ownOf } from './keep.js';
 import { kindOf } from './nested.js';
 import { Own } from './own.js';
-import { changeCopies, idOf, recording, recordTape, refresh } from './tape.js';
+import {
+  adoptions,
+  changeCopies,
+  detachFrom,
+  idOf,
+  recording,
+  recordTape,
+  refresh,
+} from './tape.js';
 import { Tensor, tensor } from './tensor.js';
 
 /** @typedef {import('./engine.js').Place} Place */
@@ -18,6 +26,8 @@ import { Tensor, tensor } from './tensor.js';
  * @property {(Place | Tensor)[]} outputs   where each result is found
  * @property {boolean} list                 whether the step returns an array
  * @property {Tensor[]} changed             parameters that it changes in place
+ * @property {number[]} made                gradients that it makes anew
+ * @property {number} adoptions             how many there had been when it was last seen that no tensor stands for those
  * @property {(() => readonly number[])[]} hypers  what the optimisers in it are set to
  */
 
@@ -107,18 +117,27 @@ function record(step, args) {
       list: Array.isArray(returned),
     };
   });
-  const changed = parameters.filter((t) => changes(program).includes(t._id));
-  return { ...result, handle: program, changed, hypers };
+  const changes = idsOf((nth) => cr.cr_program_changed(program, nth));
+  const changed = parameters.filter((t) => changes.includes(t._id));
+  const made = idsOf((nth) => cr.cr_program_made(program, nth));
+  return { ...result, handle: program, changed, made, adoptions: -1, hypers };
+}
+
+/** @param {(nth: number) => number} read  gives 0 past the last */
+function idsOf(read) {
+  const ids = [];
+  for (let id = read(0); id !== 0; id = read(ids.length)) ids.push(id);
+  return ids;
 }
 
 /**
- * The ids of the parameters that a program changes in place.
- * @param {number} program
+ * A gradient that the program makes is another tensor each time: the one before keeps its values, if there is a tensor.
+ * @param {Program} program
  */
-function changes(program) {
-  const ids = [];
-  for (let id = -1; id !== 0; ids.push(id)) id = cr.cr_program_changed(program, ids.length);
-  return ids;
+function leaveGradients(program) {
+  if (program.adoptions === adoptions || !cr.cr_program_fits(engine, program.handle)) return;
+  program.adoptions = adoptions;
+  detachFrom(program.made);
 }
 
 /**
@@ -191,7 +210,8 @@ function results({ outputs, list }) {
  * Makes a function that does the same as `step` (forward, backward, update: whatever it computes with tensors), faster:
  * the first call records what the engine does, later calls let the engine do it again, all at once, with the same
  * numbers to the bit. Arguments are tensors or numbers (which the step gets as 0-d tensors); when their shapes or dtypes
- * change, or gradients that it adds to have come or gone, it is recorded again. The results are tensors without history.
+ * change, or gradients that it adds to have come or gone, it is recorded again. The results are tensors without history,
+ * and a gradient that one has kept from an earlier call keeps its values, unless the step adds to it.
  * What the step does besides (JavaScript's own variables, printing) is done only when it is recorded; reading a value
  * in it is refused.
  * @template {Result} T
@@ -208,6 +228,7 @@ export function compile(step) {
     for (let k = 0; k < args.length; k++) checkArgument(args[k], k);
     if (program && fits(program, args)) {
       prepare(program, args);
+      leaveGradients(program);
       if (checkDone(cr.cr_program_run(engine, program.handle)) === 0) {
         for (const t of program.changed) {
           changeCopies(t);

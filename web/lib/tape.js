@@ -237,11 +237,15 @@ export function parameterOf(grad) {
   return settle(grad, keep(grad));
 }
 
+/** How often a tensor was made for a parameter that the engine has made. */
+export let adoptions = 0;
+
 /**
  * The tensor for a parameter that the engine has made: a gradient.
  * @param {number} id
  */
 export function adopt(id) {
+  adoptions++;
   const t = new Tensor(id, new Own(null, readShape(id)), null);
   residents.push(t);
   return t;
@@ -366,13 +370,29 @@ function leave() {
  * @param {Tensor} t
  */
 function stays(t) {
-  if (cr.cr_take_fresh(engine, t._id)) return true;
+  const id = t._id;
+  if (cr.cr_take_fresh(engine, id)) return true;
+  moveOut(t);
+  cr.cr_free(engine, id);
+  return false;
+}
+
+/**
+ * Gives the tensors for parameters to which the engine is about to give other values their own ones.
+ * @param {readonly number[]} ids
+ */
+export function detachFrom(ids) {
+  const leaving = residents.filter((t) => ids.includes(t._id));
+  residents = residents.filter((t) => !leaving.includes(t));
+  leaving.forEach(moveOut);
+}
+
+/** @param {Tensor} t */
+function moveOut(t) {
   const own = /** @type {Own} */ (t._own);
   own.grad = t.grad;
   own.data = readData(t._id);
-  cr.cr_free(engine, t._id);
   t._id = 0;
-  return false;
 }
 
 /**

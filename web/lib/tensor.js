@@ -213,6 +213,7 @@ export class Tensor {
     if (!this.isLeaf) {
       throw new AutogradError('only a leaf keeps a gradient: this tensor is the result of an op');
     }
+    if (recording && this.requiresGrad) idOf(this); // for each run to do it, too
     const own = this._own ?? keep(this);
     if (this._id < 0) {
       const [before, after] = [cr.cr_grad(engine, this._id), grad ? parameterOf(grad) : 0];
