@@ -166,6 +166,17 @@ describe('on the page', () => {
     expect(node(demo, 'w').gradient).toBe('−8.0');
   });
 
+  test('of many updates the last is in sight, under the names of the columns', async () => {
+    const rows = find(demo, '.rows-scroll');
+    const box = (/** @type {string} */ part) => find(demo, part).getBoundingClientRect();
+    expect(all(demo, '.updates tbody tr').length).toBe(14);
+    expect(rows.scrollHeight).toBeGreaterThan(rows.clientHeight);
+    const { top, bottom } = rows.getBoundingClientRect();
+    expect(box('.updates tr:last-child td').bottom).toBeLessThanOrEqual(bottom + 1);
+    for (const head of ['th:first-child', 'th:last-child'])
+      expect(Math.abs(box(`.updates thead ${head}`).top - top)).toBeLessThan(2);
+  });
+
   test('by keyboard alone: open, pick, step, jump, play, close', async () => {
     expect(demo.shadowRoot?.activeElement).toBe(find(demo, '.bug'));
     await press(demo, '{Tab}{Enter}');

@@ -97,7 +97,7 @@ test.each([
   ['expr', '3 + 4', 'There is nothing to train'],
   ['expr', 'foo(w)', 'There is no function “foo”. Expected one of: '],
   ['expr', 'constructor(w)', 'There is no function “constructor”.'],
-  ['expr', 'tanh(w, x)', 'tanh expects 1 input(s).'],
+  ['expr', 'tanh(w, x)', 'Inputs of tanh: 1 expected.'],
   ['expr', 'w % x', '“%” is not an operator here. Expected: + - * / ^.'],
   ['expr', 'lr * w', '“lr” already means something else: choose another name.'],
   ['expr', '2w', 'with an operator between them'],

@@ -101,7 +101,7 @@ test('plain numbers after the operands are the op’s attributes; they are shown
   for (const [expr, words] of [
     [
       'leaky_relu(w, x)',
-      'leaky_relu expects 1 input(s), and after them at most 1 plain number(s).',
+      'Inputs of leaky_relu: 1 expected; of the plain numbers after them, at most 1.',
     ],
     [
       'where(w, w, 0)',

@@ -40,13 +40,29 @@ const STATES = [
       await tap(demo, '.quiz button');
     },
   },
-  ...[0, 1, 2, 5, 6, 7].map((bug) => ({
+  {
+    state: 'predict, right',
+    go: async (demo) => {
+      demo.cursor = 0;
+      await tap(demo, '.predict');
+      /** @type {HTMLInputElement} */ (find(demo, '.quiz input')).value = '2';
+      await tap(demo, '.quiz button');
+    },
+  },
+  ...Array.from({ length: 10 }, (_, bug) => ({
     state: `bug ${bug + 1}`,
     go: async (/** @type {BackpropDemo} */ demo) => {
       await tap(demo, '.open-lab');
       await tap(demo, `.bug-list li:nth-child(${bug + 1}) button`);
     },
   })),
+  {
+    state: 'bug 1, mended',
+    go: async (demo) => {
+      await tap(demo, '.open-lab');
+      await tap(demo, '.program .choice button:last-child');
+    },
+  },
   { state: 'nudge', go: open('nudge') },
   {
     state: 'nudge, float64',
@@ -74,6 +90,21 @@ for (const theme of ['light', 'dark'])
         expect(all(demo, 'style, [style]')).toEqual([]);
       },
     );
+
+test.each(['en', 'zh'])('tabs change nothing around them, %s', async (lang) => {
+  await page.viewport(1440, 900);
+  for (const attributes of [{}, { expr: 'x*x + x', x: '3' }, { expr: '(w*x + b - y)^2' }]) {
+    const demo = await mount({ ...attributes, lang });
+    demo.cursor = 7;
+    await settle(demo);
+    const heights = /** @type {number[]} */ ([]);
+    for (const tab of all(demo, '.tab')) {
+      await tap(demo, `#${tab.id}`);
+      heights.push(find(demo, '.frame').clientHeight);
+    }
+    expect(heights).toEqual(heights.map(() => heights[0]));
+  }
+});
 
 for (const width of [320, 360, 620, 768, 920, 1440])
   test.each(STATES)(`nothing sticks out at ${width} pixels: $state`, async ({ attributes, go }) => {

@@ -30,6 +30,10 @@ const STATES = [
   { state: 'forward', cursor: 2, attributes: {} },
   { state: 'backward', cursor: 7, attributes: {} },
   { state: 'update', cursor: 8, attributes: {} },
+  { state: 'cleared', cursor: 9, attributes: {} },
+  { state: 'own data', cursor: 3, attributes: { data: '1,2; 3,4' } },
+  { state: 'nothing to draw', cursor: 0, attributes: { expr: '(w*' } },
+  { state: 'not a number', cursor: 1, attributes: { expr: 'log(w)', w: '-1' } },
   { state: 'fan-out', cursor: 7, attributes: { expr: 'x*x + x', x: '3' } },
   { state: 'bad field', cursor: 7, attributes: {}, bad: true },
   { state: 'finished', cursor: Infinity, attributes: PROGRAM },
@@ -146,6 +150,20 @@ test('keys that belong to a field stay there', async () => {
   expect(field(demo, 'w').value).toBe('1.0 ');
 });
 
+/**
+ * Whether a slider, whose bar carries the focus and has no style that could be read, looks otherwise without it.
+ * @param {HTMLElement} slider
+ */
+async function looksOtherwise(slider) {
+  const track = /** @type {HTMLElement} */ (slider.parentElement);
+  const look = () => page.screenshot({ element: track, base64: true, save: false });
+  const focused = await look();
+  slider.blur();
+  const without = await look();
+  slider.focus({ focusVisible: true });
+  return focused !== without;
+}
+
 test('Tab reaches every control, and each shows where it is', async () => {
   const demo = await mount();
   const reached = new Set();
@@ -154,7 +172,8 @@ test('Tab reaches every control, and each shows where it is', async () => {
     const at = /** @type {HTMLElement} */ (demo.shadowRoot?.activeElement);
     const ring =
       getComputedStyle(at).outlineStyle !== 'none' ||
-      getComputedStyle(/** @type {HTMLElement} */ (at.parentElement)).boxShadow !== 'none';
+      getComputedStyle(/** @type {HTMLElement} */ (at.parentElement)).boxShadow !== 'none' ||
+      (await looksOtherwise(at));
     expect(ring).toBe(true);
     reached.add(at);
     await userEvent.tab();
@@ -197,6 +216,42 @@ for (const width of [320, 360, 620, 720, 768, 920, 1440])
       expect(out).toEqual([]);
     }
   });
+
+for (const lang of ['en', 'zh'])
+  test(`names of phases stand apart, ${lang}`, async () => {
+    for (const width of [620, 768, 1000, 1240, 1440]) {
+      await page.viewport(width, 900);
+      for (const attributes of [
+        {},
+        { epochs: '5' },
+        { expr: '(w*x + b - y)^2 + w*w' },
+        { expr: 'x*x + x' },
+      ]) {
+        const demo = await mount({ lang, ...attributes });
+        const names = all(demo, '.segment-name')
+          .map((name) => name.getBoundingClientRect())
+          .filter((box) => box.width > 0);
+        if (!('epochs' in attributes)) expect(names.length).toBeGreaterThan(2);
+        for (const [i, { left }] of names.entries())
+          if (i) expect(left - names[i - 1].right).toBeGreaterThan(1);
+      }
+    }
+  });
+
+test('on a phone what is wrong is said at the top of the screen, and the field stays where it is', async () => {
+  await page.viewport(360, 740);
+  document.body.style.paddingBottom = '800px';
+  const demo = await mount();
+  const input = field(demo, 'w');
+  input.scrollIntoView({ block: 'center' });
+  await settle(demo);
+  const before = input.getBoundingClientRect().top;
+  await type(demo, 'w', 'abc');
+  expect(Math.abs(input.getBoundingClientRect().top - before)).toBeLessThan(1);
+  const { top, bottom } = find(demo, '.problems').getBoundingClientRect();
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(bottom).toBeLessThan(before);
+});
 
 test('on a narrow screen the graph flows downward and the transport stays in reach', async () => {
   await page.viewport(360, 740);

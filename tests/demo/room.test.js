@@ -181,8 +181,21 @@ test('a small graph needs no buttons for its size, but has the keys', async () =
   expect(all(demo, '.zoom')).toEqual([]);
 });
 
+test('a contribution to a card far away leaves the view at the op that sends it', async () => {
+  still();
+  demo.cursor = 202;
+  await settle(demo);
+  const { scrollLeft } = stage;
+  demo.step();
+  await settle(demo);
+  expect(textOf(find(demo, '.sentence [aria-live]'))).toContain('passes');
+  expect(all(demo, '.node.active').filter(inside)).toEqual([]);
+  expect(inside(find(demo, '.label'))).toBe(true);
+  expect(stage.scrollLeft).toBe(scrollLeft);
+});
+
 test('a step changes what it is about, and nothing else; it takes less than a frame', async () => {
-  demo.cursor = 200;
+  demo.cursor = 202;
   await settle(demo);
   const lines = all(demo, '.graph .forward');
   /** @type {Set<Element>} */

@@ -56,6 +56,14 @@ async function saves(demo, label) {
 }
 
 describe('copied', () => {
+  test('each text can be read whole', async () => {
+    const demo = await opened();
+    for (const kind of ['link', 'tag', 'frame']) {
+      const { scrollHeight, clientHeight } = find(demo, `#share-${kind}`);
+      expect(scrollHeight).toBeLessThanOrEqual(clientHeight);
+    }
+  });
+
   test('the link opens at the same step', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
     const demo = await opened({ w: '3' });

@@ -2,6 +2,7 @@
 // gestures go into the session, the session's picture goes into the views.
 import { jumpPass } from './cursor.js';
 import { changeDetail, checkDetail, stepDetail } from './detail.js';
+import { focusOf } from './focus.js';
 import { Given } from './given.js';
 import { moveFor } from './keys.js';
 import { layoutGraph } from './layout.js';
@@ -59,8 +60,9 @@ export class BackpropDemo extends Given {
   #ownLanguage = false;
   #room = new Room(() => this.requestUpdate());
   #tableFrom = 0;
-  /** The cursor that is drawn. */
+  /** The cursor that is drawn, and since when. */
   #drawn = 0;
+  #drawnAt = -Infinity;
   /** @type {{ plan: unknown, down: boolean, layout: import('./layout.js').Layout } | null} */
   #laidOut = null;
 
@@ -373,14 +375,17 @@ export class BackpropDemo extends Given {
   }
 
   /** @param {import('./timeline.js').Timeline} timeline its graph, as it fits the room */
-  #scene({ plan }) {
+  #scene(timeline) {
+    const { plan } = timeline;
     this.#width ||= this.clientWidth;
     const down = this.#width > 0 && this.#width < NARROW;
     if (this.#laidOut?.plan !== plan || this.#laidOut.down !== down)
       this.#laidOut = { plan, down, layout: layoutGraph(plan, down) };
     const { layout } = this.#laidOut;
-    const active = this.#session.state?.nodes.findIndex((node) => node.active);
-    const focus = layout.nodes.find(({ index }) => index === active);
+    const { state } = this.#session;
+    const focus = state
+      ? focusOf(timeline, state, layout, (box) => this.#room.holds(layout, box))
+      : undefined;
     const moved = this.#session.cursor !== this.#drawn;
     return { layout, focus, ...this.#room.look(layout, moved ? focus : undefined) };
   }
@@ -392,7 +397,9 @@ export class BackpropDemo extends Given {
     const moved = cursor !== this.#drawn;
     if (scene) this.#room.settle(moved ? scene.focus : undefined);
     if (scene && moved) keepInSight(this.renderRoot, scene);
-    if (cursor === this.#drawn + 1) sendTravellers(this.renderRoot);
+    const now = performance.now();
+    if (cursor === this.#drawn + 1) sendTravellers(this.renderRoot, now - this.#drawnAt);
+    if (moved) this.#drawnAt = now;
     this.#drawn = cursor;
     this.#parts.settle();
     this.#permalink.changed();

@@ -98,16 +98,25 @@ const lead = (item) =>
 const spaced = (text) => (/^[+−=×]$/.test(text) ? ` ${text} ` : text === ',' ? ', ' : text);
 
 /**
+ * A formula on one line, as the parts of a sentence.
+ * @param {Formula} formula
+ * @returns {import('./locale/index.js').Part[]}
+ */
+export const lineParts = (formula) =>
+  runs(formula).map(({ text, style }) =>
+    style === 'raised' ? { text: raised(text) } : { text, symbol: style === 'symbol' },
+  );
+
+/**
  * A formula on one line, as text.
  * @param {Formula} formula
  * @returns {string}
  */
-export function lineText(formula) {
-  return runs(formula)
-    .map(({ text, style }) => (style === 'raised' ? raised(text) : text))
+export const lineText = (formula) =>
+  lineParts(formula)
+    .map(({ text }) => text)
     .join('')
     .trim();
-}
 
 /** @param {string} text */
 function raised(text) {

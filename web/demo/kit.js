@@ -7,7 +7,7 @@ export { css, html, nothing, svg } from 'lit';
 export { numberText } from './config.js';
 export { applyOp, buildExpression } from './expression.js';
 export { formatExact, formatNumber, formatOperand } from './format.js';
-export { lineText, number, operation, partial, row, sign, symbol } from './formula.js';
+export { lineParts, lineText, number, operation, partial, row, sign, symbol } from './formula.js';
 export { layoutGraph } from './layout.js';
 export { fill, say, speak } from './locale/index.js';
 export { addPart } from './parts.js';

@@ -4,15 +4,15 @@
 /** @typedef {import('./layout.js').Point} Point */
 /** @typedef {import('./layout.js').Link} Link */
 /** @typedef {import('./layout.js').Layout} Layout */
-/** @typedef {{ width: number, height: number, own: number }} Size  own: what it costs to cover a piece of its own line */
+/** @typedef {{ width: number, height: number, own: number, line: number }} Size  own, line: what it costs to cover a piece of its own line, of another */
 
 /** A local derivative has room for some digits: so it stays where it is from update to update. */
-const NOTE = { width: 64, height: 16, own: 18 };
+const NOTE = { width: 64, height: 16, own: 18, line: 10 };
 /** So far from the middle of its edge a label may stand, tried in steps of a few units. */
 const REACH = 120;
 const STRIDE = { x: 12, y: 8 };
-/** What it costs to cover a piece of another line, or the tip of an arrow. */
-const COST = { line: 10, tip: 90 };
+/** What it costs to cover the tip of an arrow. */
+const TIP = 90;
 const AIR = 6;
 /** All places that are tried, the nearest first, with what the way there costs. */
 const OFFSETS = steps(STRIDE.x)
@@ -46,7 +46,7 @@ export function placeLabel(layout, link, size) {
   const { middle } = link;
   const notes = layout.links.flatMap(({ note }) => (note && note !== link.note ? [note] : []));
   const boxes = [...layout.nodes, ...notes].filter((box) => near(box, middle));
-  const dots = dotsAround(layout, link, size.own);
+  const dots = dotsAround(layout, link, size);
   let best = { cost: Infinity, place: middle };
   for (const { dx, dy, way } of OFFSETS) {
     if (way >= best.cost) break;
@@ -77,10 +77,10 @@ const near = ({ x, y, width, height }, point) =>
  * The lines around a link as dots; of a thicket only some.
  * @param {Layout} layout
  * @param {Link} link
- * @param {number} own
+ * @param {Size} size
  * @returns {Dot[]}
  */
-function dotsAround({ links }, link, own) {
+function dotsAround({ links }, link, { own, line }) {
   /** @type {Dot[]} */
   const dots = [];
   for (const other of links) {
@@ -88,8 +88,8 @@ function dotsAround({ links }, link, own) {
     other.trail.forEach((point, i) => {
       if (!near({ ...point, width: 0, height: 0 }, link.middle)) return;
       const inside = other.trail[i - 1] && other.trail[i + 1];
-      const line = other === link ? own : COST.line;
-      dots.push({ ...point, cost: inside ? line : COST.tip });
+      const price = other === link ? own : line;
+      dots.push({ ...point, cost: inside ? price : TIP });
     });
   }
   const stride = Math.ceil(dots.length / MOST_DOTS);

@@ -23,7 +23,9 @@ const VALUE_WIDTH = 92;
 const GRADIENT_WIDTH = 136;
 const LETTER = 9;
 /** Around the picture; above and below there is room for a label. */
-const MARGIN = { along: 14, narrow: 6, label: 46 };
+const MARGIN = { along: 14, narrow: 6, label: 46, down: 18 };
+/** A picture of few rows is spread, up to this height and this much. */
+const SPREAD = { height: 440, most: 1.5 };
 /** Between cards of one rank, between a card and a line that passes, and between ranks. */
 const AIR = { across: { node: 56, line: 34, rank: 88 }, down: { node: 16, line: 20, rank: 60 } };
 
@@ -43,8 +45,9 @@ export function layoutGraph(plan, down) {
     (a, b) => (a.node < 0 || b.node < 0 ? air.line : air.node),
   );
   const margin = down
-    ? { along: MARGIN.label, across: MARGIN.narrow }
+    ? { along: MARGIN.down, across: MARGIN.narrow }
     : { along: MARGIN.along, across: MARGIN.label };
+  if (!down) spread(layers);
   const across = moveInside(layers, margin.across);
   let end = margin.along - air.rank;
   const spans = layers.map((layer) => {
@@ -85,6 +88,19 @@ function edgesAmong({ nodes, edges }, shown) {
 
 /** The line of ops is straight before anything else is, then the parameters' lines. */
 const WEIGHT = { op: 12, parameter: 2, data: 1, constant: 0 };
+
+/**
+ * Few rows have more air between them.
+ * @param {import('./layered.js').Vertex[][]} layers
+ */
+function spread(layers) {
+  const all = layers.flat();
+  const places = all.map(({ at }) => at);
+  const reach = Math.max(...places) - Math.min(...places);
+  const room = SPREAD.height - NODE_HEIGHT - 2 * MARGIN.label;
+  const times = Math.max(1, Math.min(SPREAD.most, room / reach));
+  for (const vertex of all) vertex.at *= times;
+}
 
 /**
  * Moves everything so that it begins at the margin; returns how far it reaches, margin included.

@@ -1,4 +1,5 @@
-// What moves: a step's value travels along its edge, in about a quarter of a second. The next step cuts it short.
+// What moves: a step's value travels along its edge, in about a quarter of a second. The next step cuts it short, and of
+// steps that follow faster than that nothing could be seen.
 
 const DURATION = 260;
 const FRAMES = 14;
@@ -10,9 +11,10 @@ export const still = () =>
 /**
  * Sends every traveller in the tree along its path.
  * @param {ParentNode} root
+ * @param {number} since  milliseconds since the step before
  */
-export function sendTravellers(root) {
-  if (still()) return;
+export function sendTravellers(root, since) {
+  if (since < DURATION || still()) return;
   for (const traveller of root.querySelectorAll('.traveller')) {
     const frames = framesAlong(String(traveller.getAttribute('data-path')));
     traveller.animate(frames, { duration: DURATION, easing: 'cubic-bezier(0.4, 0, 0.3, 1)' });

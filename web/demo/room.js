@@ -8,8 +8,8 @@ import { still } from './motion.js';
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Part  of the picture, in its own units */
 /** @typedef {{ scale: number, far: boolean, part: Part, crowded: boolean }} Sight */
 
-/** What can be read without effort, and what would only be large. */
-const SCALE = { least: 0.68, most: 1.2 };
+/** What can just be read, what is read without effort where one has to scroll anyway, and what would only be large. */
+const SCALE = { least: 0.68, scrolled: 0.85, most: 1.2 };
 /** How far the reader may go; what is smaller than `far` is drawn without its numbers. */
 const LIMIT = { least: 0.01, far: 0.4, most: 2.5 };
 const NOTCH = 1.25;
@@ -85,7 +85,9 @@ export class Room {
     if (!room.width) return 1;
     if (zoom === 'all')
       return Math.max(LIMIT.least, Math.min(SCALE.most, room.width / width, room.height / height));
-    return zoom === 'read' ? clamp(room.width / width, SCALE.least, SCALE.most) : zoom;
+    if (zoom !== 'read') return zoom;
+    const fit = room.width / width;
+    return fit < SCALE.least ? SCALE.scrolled : Math.min(fit, SCALE.most);
   }
 
   /**
@@ -104,6 +106,13 @@ export class Room {
     const sight = { scale, far: scale < LIMIT.far, part, crowded };
     this.#drawn = { layout, sight };
     return sight;
+  }
+
+  /** Whether all of a box can be seen at once. @param {Layout} layout @param {Box} box */
+  holds(layout, { width, height }) {
+    const scale = this.#scale(layout, this.#zoom);
+    const room = this.#size;
+    return !room.width || (width * scale <= room.width && height * scale <= room.height);
   }
 
   /** Where to scroll to, if what the step is about sticks out. @param {number} scale @param {Box | undefined} focus */

@@ -26,6 +26,8 @@ export class Session {
   #anchor = START;
   /** @type {string[]} the leaves of the last expression that parsed */
   leaves = [];
+  /** @type {{ timeline: Timeline, cursor: number, state: import('./state.js').State } | null} */
+  #known = null;
 
   /**
    * Takes what was typed; a run that fails leaves the last one in place.
@@ -101,7 +103,12 @@ export class Session {
     return moved;
   }
 
+  /** Asked for many times between two moves. @returns {import('./state.js').State | null} */
   get state() {
-    return this.timeline && stateAt(this.timeline, this.cursor);
+    const { timeline, cursor } = this;
+    if (!timeline) return null;
+    if (this.#known?.timeline !== timeline || this.#known.cursor !== cursor)
+      this.#known = { timeline, cursor, state: stateAt(timeline, cursor) };
+    return this.#known.state;
   }
 }

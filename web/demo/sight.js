@@ -11,7 +11,8 @@ const AIR = 36;
  */
 export function keepInSight(root, { scale, focus }) {
   const table = root.querySelector('.scroll');
-  if (table) table.scrollTop = table.scrollHeight;
+  const below = table ? table.scrollHeight - table.clientHeight : 0;
+  if (table && table.scrollTop < below) table.scrollTop = below;
   const picture = root.querySelector('svg.graph')?.getBoundingClientRect();
   const stage = root.querySelector('.stage')?.getBoundingClientRect();
   const dock = root.querySelector('.dock')?.getBoundingClientRect();

@@ -17,7 +17,8 @@ export function again({ op, attrs }, inputs) {
   const operands = entry?.kind === 'ternary' ? [inputs[0].ne(0), ...inputs.slice(1)] : inputs;
   const given = Object.entries(attrs).map(([attr, value]) => {
     const words = entry?.attrs.find((known) => known.name === attr)?.kind.split('|') ?? [];
-    return words.length > 1 ? words[value] : value;
+    if (words.length < 2) return value;
+    return words[value] === 'real' ? 'float32' : words[value];
   });
   return applyOp(name, operands, given);
 }

@@ -5,7 +5,7 @@ import { nice, svg, ticks } from '../kit.js';
 /** @typedef {{ x: (value: number) => number, y: (value: number) => number, xTicks: number[], yTicks: number[] }} Axes */
 
 export const WIDTH = 340;
-export const HEIGHT = 162;
+export const HEIGHT = 142;
 export const EDGE = { left: 56, right: 14, top: 12, bottom: 24 };
 /** What stands on the plot's edge is seen whole. */
 const AIR = 7;

@@ -60,7 +60,7 @@ export default {
     all: 'Their sum is {sum}; the sweep brought {partial} = {gradient}.',
     swept: 'The sweep: {partial} = {gradient}.',
     cost: 'What it costs: multiplications for all parameters',
-    byPaths: 'along {paths} path(s), one by one',
+    byPaths: 'along the paths ({paths}), one by one',
     bySweep: 'in one sweep, one for each edge',
     why: 'Paths share most of their edges. The sweep walks each edge once and keeps what has come so far: that is back-propagation.',
   },
@@ -116,6 +116,7 @@ export default {
     at: 'Loss after {update} updates: {loss}.',
     empty: 'The loss appears once it has been computed.',
     broken: 'no finite number after {update} updates',
+    never: 'no finite number from the start',
   },
   table: {
     title: 'Every update',
@@ -231,9 +232,9 @@ export default {
       range: '{near} is too large for float32.',
       taken: '“{name}” already means something else: choose another name.',
       function: 'There is no function “{name}”. Expected one of: {functions}.',
-      inputs: '{name} expects {inputs} input(s).',
+      inputs: 'Inputs of {name}: {inputs} expected.',
       numbers:
-        '{name} expects {inputs} input(s), and after them at most {numbers} plain number(s).',
+        'Inputs of {name}: {inputs} expected; of the plain numbers after them, at most {numbers}.',
       refused: 'The engine refuses it, as PyTorch does: {message}',
       unnamed: 'Before the last part, each part needs a name: h = w*x; (h - y)^2.',
       unused: '“{name}” is never used: use it, or leave it out.',

@@ -115,6 +115,7 @@ export default {
     at: '经过 {update} 次更新，损失为 {loss}。',
     empty: '算出损失之后，曲线才会出现。',
     broken: '{update} 次更新之后不再是有限数',
+    never: '一开始就不是有限数',
   },
   table: {
     title: '每一次更新',

@@ -44,30 +44,30 @@ export const dock = css`
   .segment-name { font: 11.5px var(--sans); fill: var(--muted); }
   .segment-name.now { fill: var(--ink); font-weight: 600; }
   .track input {
-    position: absolute; inset: -8px -9px auto; width: calc(100% + 18px); height: 30px; margin: 0; appearance: none; background: none; cursor: pointer;
+    position: absolute; inset: -8px -9px auto; width: calc(100% + 18px); height: 30px;
   }
-  .track input::-webkit-slider-thumb { appearance: none; width: 18px; height: 26px; border: 6px solid transparent; border-radius: 9px; background: var(--ink) padding-box; }
-  .track input::-moz-range-thumb { box-sizing: border-box; width: 18px; height: 26px; border: 6px solid transparent; border-radius: 9px; background: var(--ink) padding-box; }
   .place { display: grid; justify-items: end; margin: 0; font-size: 0.8125rem; color: var(--muted); white-space: nowrap; min-width: 14em; }
   .place output { font-size: 1.0625rem; color: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
   .of { color: var(--muted); }
 
-  @container demo (max-width: 1199px) {
+  @container demo ((min-width: 1200px) or (max-width: 699px)) {
     .segment-name.tight { display: none; }
+  }
+  @container demo (max-width: 1199px) {
+    .transport { grid-template-columns: 1fr auto; column-gap: 10px; }
+    .track { grid-row: 2; grid-column: 1 / -1; margin-top: 8px; }
   }
   @container demo (max-width: 899px) {
     .place { min-width: 0; }
-    .transport { grid-template-columns: 1fr auto; column-gap: 10px; }
     .buttons { gap: 6px; }
     .speed { min-width: 0; padding: 0 10px; }
-    .track { grid-row: 2; grid-column: 1 / -1; margin-top: 8px; }
   }
   @container demo (max-width: 599px) {
     .sentence { font-size: 0.9375rem; padding: 10px 14px 0; min-height: calc(10px + 4 * 0.9375rem * var(--leading)); }
     .transport { padding: 6px 14px 12px; gap: 4px 10px; }
-    .buttons { grid-column: 1 / -1; justify-content: space-between; gap: 4px; }
-    .round { width: 38px; height: 38px; }
-    .main { min-width: 92px; padding: 0 10px 0 14px; }
+    .buttons { grid-column: 1 / -1; flex-wrap: nowrap; justify-content: space-between; gap: 4px; }
+    .round { flex: 0 1 38px; min-width: 28px; height: auto; aspect-ratio: 1; }
+    .main { min-width: 92px; padding: 0 8px 0 12px; }
     .track { margin: 6px 4px 0; height: 16px; }
     .segment-name, .speed, .first, .last { display: none; }
     .place { grid-column: 1 / -1; display: flex; justify-content: space-between; min-width: 0; align-items: baseline; }

@@ -49,7 +49,7 @@ export const fields = css`
   .quiet:hover, select:hover { border-color: var(--edge); }
 
   .problems {
-    position: absolute; z-index: 3; right: 372px; max-width: min(38em, 100% - 640px); top: calc(100% - 6px); padding: 10px 14px;
+    grid-area: stage; place-self: start end; position: relative; z-index: 3; max-width: min(38em, 100% - 24px); margin: -6px 12px 0; padding: 10px 14px;
     border: 1px solid var(--gradient); border-radius: 10px; background: var(--gradient-wash); color: var(--ink);
     font-size: 0.9375rem; box-shadow: 0 6px 18px rgb(16 24 40 / 12%);
   }
@@ -57,17 +57,20 @@ export const fields = css`
   .problems .kept { color: var(--muted); font-size: 0.8125rem; }
 
   @container demo (max-width: 899px) {
-    .problems { right: 12px; max-width: min(38em, 100% - 24px); }
+    .numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(126px, 1fr)); }
+    .field input[type='text'] { flex: 1; width: 0; }
+    .check { grid-column: 1 / -1; padding: 0; }
+    .check .field { flex: 0 1 126px; }
   }
   @container demo (max-width: 599px) {
     .fields { padding: 14px; }
-    .expr { flex: 1 1 100%; }
-    .expr input { flex: 1; }
-    .tools { margin-left: 0; }
+    .expr { flex: 1 1 100%; order: -1; }
+    .fields > select { flex: 1 1 0; min-width: 0; }
+    .tools { margin-left: 0; flex: 1 1 100%; }
     .numbers { max-height: 222px; }
-    .numbers, .check { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); flex: 1 1 100%; padding: 0; }
-    .field input[type='text'] { flex: 1; width: 0; }
-    .check, .check .caption { grid-column: 1 / -1; }
-    .problems { position: static; z-index: auto; order: -1; max-width: none; flex: 1 1 100%; box-shadow: none; }
+    .numbers, .check { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
+    .check .caption { grid-column: 1 / -1; }
+    /* At the top of the screen, wherever the reader is: nothing moves under the field that is typed into. */
+    .problems { grid-area: 1 / 1 / -1 / -1; position: sticky; top: 8px; place-self: start stretch; max-width: none; margin: 8px; }
   }
 `;

@@ -4,8 +4,9 @@ import { fields } from './fields.js';
 import { frame } from './frame.js';
 import { graph } from './graph.js';
 import { panel } from './panel.js';
+import { range } from './range.js';
 import { share } from './share.js';
 import { table } from './table.js';
 import { tokens } from './tokens.js';
 
-export const styles = [tokens, frame, fields, graph, panel, dock, table, share];
+export const styles = [tokens, frame, fields, range, graph, panel, dock, table, share];

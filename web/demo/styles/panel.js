@@ -3,7 +3,7 @@ import { css } from 'lit';
 
 export const panel = css`
   .step { min-height: 282px; }
-  .step.adding { min-height: 346px; }
+  .step.adding { min-height: 334px; }
   .formulas { display: grid; grid-template-columns: auto 1fr; gap: 8px 0.3em; min-height: 118px; align-content: start; align-items: baseline; }
   .formulas > :nth-child(odd) { justify-self: end; }
   math { font-size: 1.3rem; font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math, serif; }

@@ -16,7 +16,7 @@ export const table = css`
   .current > * { background: light-dark(#faf6ef, #221f1a); }
   td.number { min-width: 6.5em; }
   td.pending, .empty td { color: var(--muted); font-size: 0.8125rem; }
-  .empty td { text-align: left; padding-left: 20px; }
+  tr.empty > td { text-align: left; padding-left: 20px; }
   td.spacer { padding: 0; border: 0; }
   .jump { min-width: 32px; height: 28px; padding: 0 8px; margin-left: -8px; border: 0; border-radius: 7px; background: none; color: inherit; font: inherit; text-align: left; cursor: pointer; font-variant-numeric: tabular-nums; }
   .jump:hover { background: var(--ground); text-decoration: underline; }
@@ -26,6 +26,7 @@ export const table = css`
     table { font-size: 0.8125rem; }
     th, td:not(.spacer) { padding: 0 7px; }
     tr > :last-child { padding-right: 14px; }
+    tr.empty > td { padding-left: 14px; }
   }
   @container demo (max-width: 599px) {
     th:first-child { position: sticky; left: 0; z-index: 1; padding-left: 14px; background: var(--paper); }

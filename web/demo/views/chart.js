@@ -9,7 +9,7 @@ import { say } from '../locale/index.js';
 /** @typedef {{ x: (update: number) => number, y: (loss: number) => number, xTicks: number[], yTicks: number[], log: boolean }} Axes */
 
 const WIDTH = 340;
-const HEIGHT = 156;
+const HEIGHT = 142;
 const EDGE = { left: 52, right: 14, top: 14, bottom: 24 };
 /** More points than this are drawn as a line only. */
 const MANY = 40;
@@ -89,7 +89,7 @@ export function chartView(timeline, { pass, known }, words) {
 /** @param {Axes} scale @param {number} tick */
 const yTick = (scale, tick) => svg`
   <line class="grid" x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${scale.y(tick)} y2=${scale.y(tick)}></line>
-  <text class="tick" x=${EDGE.left - 11} y=${scale.y(tick) + 4} text-anchor="end">${scale.log ? `1e${Math.round(Math.log10(tick))}`.replace('-', '−') : formatTick(tick)}</text>`;
+  <text class="tick" x=${EDGE.left - 11} y=${scale.y(tick) + 4} text-anchor="end">${scale.log && tick !== 1 ? `1e${Math.round(Math.log10(tick))}`.replace('-', '−') : formatTick(tick)}</text>`;
 
 /** @param {Axes} scale @param {number} tick */
 const xTick = (scale, tick) => svg`
@@ -129,4 +129,4 @@ const point = (scale, value, index, kind) =>
 /** @param {Axes} scale @param {number} index @param {Words} words */
 const brokenView = (scale, index, words) => svg`
   <rect class="broken" x=${scale.x(Math.max(0, index - 0.5))} y=${EDGE.top} width=${WIDTH - EDGE.right - scale.x(Math.max(0, index - 0.5))} height=${HEIGHT - EDGE.top - EDGE.bottom}></rect>
-  <text class="axis warn" x=${WIDTH - EDGE.right - 8} y=${HEIGHT - EDGE.bottom - 10} text-anchor="end">${say(words.chart.broken, { update: index })}</text>`;
+  <text class="axis warn" x=${WIDTH - EDGE.right - 8} y=${HEIGHT - EDGE.bottom - 10} text-anchor="end">${index ? say(words.chart.broken, { update: index }) : words.chart.never}</text>`;

@@ -1,5 +1,5 @@
 // Every number that can be changed, in place: typed, nudged with the arrow keys, dragged by its name. What is wrong
-// is said underneath, tied to its field; what was typed stays.
+// is said over the graph, tied to its field; what was typed stays.
 import { html, nothing } from 'lit';
 import { dragSteps } from '../drag.js';
 import { functions } from '../expression.js';
@@ -53,7 +53,6 @@ export function fieldsView(scene) {
       ${rows && data.length ? html`<span class="check" role="group" aria-label=${f.check}><span class="caption">${f.check}</span>${data.map((name) => field(scene, name, name, say(f.value, { name })))}</span>` : nothing}
     </div>
     ${scene.dataChoice === 'own' ? html`<label class="rows ${wrong(scene, 'data')}"><span>${f.data}</span>${input(scene, 'data', f.data, 'text', f.rowsHint)}</label>` : nothing}
-    ${problemsView(scene)}
   </form>`;
 }
 
@@ -119,7 +118,7 @@ const choiceView = (label, options, chosen, onChoice) =>
   </select>`;
 
 /** @param {FieldsScene} scene */
-function problemsView({ problems, words, kept }) {
+export function problemsView({ problems, words, kept }) {
   return html`<div class="problems" role="alert" ?hidden=${problems.length === 0}>
     ${problems.map((problem) => html`<p id="problem-${problem.field}">${problemText(problem, words)}</p>`)}
     ${problems.some(({ field }) => field !== 'link') ? html`<p class="kept">${kept ? words.problems.kept : words.problems.noRun}</p>` : nothing}

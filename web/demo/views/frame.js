@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { speak } from '../locale/index.js';
 import { sentenceFor } from '../sentence.js';
 import { chartView } from './chart.js';
-import { fieldsView } from './fields.js';
+import { fieldsView, problemsView } from './fields.js';
 import { graphView } from './graph.js';
 import { parts } from './math.js';
 import { stepView } from './step.js';
@@ -33,7 +33,7 @@ import { icon, transportView } from './transport.js';
 export function frameView(picture) {
   const { run, words } = picture;
   return html`<section class="frame ${words.code}" lang=${words.tag} aria-label=${words.demo}>
-    ${picture.parts.whole ?? html`${fieldsView(picture.fields)}${run ? runView(picture, run) : emptyView(picture)}`}
+    ${picture.parts.whole ?? html`${fieldsView(picture.fields)}${problemsView(picture.fields)}${run ? runView(picture, run) : emptyView(picture)}`}
   </section>`;
 }
 

@@ -24,7 +24,7 @@ import { spokenView } from './spoken.js';
  * @property {(name: string) => void} onLeaf
  */
 
-const LABEL = { letter: 8.9, height: 30, own: 2 };
+const LABEL = { letter: 8.9, height: 30, own: 2, line: 3 };
 
 /** @param {Scene} scene */
 export function graphView(scene) {

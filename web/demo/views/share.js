@@ -38,7 +38,7 @@ export function shareView({ words, texts, said, file, onToggle, onCopy, onSave }
           ? html`${Object.entries(texts).map(
               ([kind, text]) => html`<label for="share-${kind}">${s[kind]}</label>
         <div class="taken">
-          <textarea id="share-${kind}" readonly rows="2" .value=${text}></textarea>
+          <textarea id="share-${kind}" readonly rows="3" .value=${text}></textarea>
           <button class="quiet" type="button" aria-label="${s.copy}: ${s[kind]}" @click=${copy}>${s.copy}</button>
         </div>`,
             )}

@@ -56,6 +56,16 @@ function knownAt({ plan: { places, loss }, start }, { event }) {
   };
 }
 
+/** @type {WeakMap<Timeline, Column[]>} */
+const known = new WeakMap();
+
+/** The same for every step of a run. @param {Timeline} timeline */
+function columnsOf(timeline) {
+  const list = known.get(timeline) ?? columns(timeline);
+  known.set(timeline, list);
+  return list;
+}
+
 /** @type {Known} */
 const ALL = { node: () => true, gradient: () => true, updated: () => true };
 
@@ -66,7 +76,7 @@ export const rowCount = ({ passes }, { event }) =>
 /** @param {TableScene} scene */
 export function tableView(scene) {
   const { timeline, state, words, window, onScroll } = scene;
-  const list = columns(timeline);
+  const list = columnsOf(timeline);
   const total = rowCount(timeline, state);
   const epochs = timeline.config.rows !== null;
   const from = Math.max(0, Math.min(window.from, total - window.count));
@@ -76,12 +86,7 @@ export function tableView(scene) {
   return html`
     <div class="scroll" tabindex="0" role="region" aria-label=${words.table.title} @scroll=${onScroll}>
       <table aria-rowcount=${total + 1}>
-        <colgroup>${Array.from({ length: span }, () => html`<col>`)}</colgroup>
-        <thead><tr aria-rowindex="1">
-          <th scope="col">${words.table.update}</th>
-          ${epochs ? html`<th scope="col">${words.table.epoch}</th>` : nothing}
-          ${list.map(({ name }) => html`<th scope="col">${headView(name, words)}</th>`)}
-        </tr></thead>
+        ${guard([timeline, words], () => headsView(list, epochs, words))}
         <tbody>
           ${spacer(from, span)}
           ${shown.map((pass) => guard([timeline, words, pass, pass === state.event.pass && state.event.index], () => rowView(scene, list, pass, epochs)))}
@@ -91,6 +96,15 @@ export function tableView(scene) {
       </table>
     </div>`;
 }
+
+/** @param {Column[]} list @param {boolean} epochs @param {Words} words */
+const headsView = (list, epochs, words) => html`
+  <colgroup>${Array.from({ length: list.length + (epochs ? 2 : 1) }, () => html`<col>`)}</colgroup>
+  <thead><tr aria-rowindex="1">
+    <th scope="col">${words.table.update}</th>
+    ${epochs ? html`<th scope="col">${words.table.epoch}</th>` : nothing}
+    ${list.map(({ name }) => html`<th scope="col">${headView(name, words)}</th>`)}
+  </tr></thead>`;
 
 /** @param {number} rows @param {number} span */
 const spacer = (rows, span) =>

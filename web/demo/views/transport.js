@@ -23,8 +23,8 @@ import { say } from '../locale/index.js';
 const MOST_SEGMENTS = 48;
 /** Up to so many updates, op by op is the only sensible pace. */
 const FEW_UPDATES = 3;
-/** A letter of a segment's name takes about so many percent of a wide track, and more of others. */
-const LETTER = { wide: 1, other: 1.3 };
+/** A letter of a segment's name takes about so many percent of a long track, and of one beside the buttons or on a small screen. */
+const LETTER = { long: 0.95, short: 1.3 };
 
 /** @type {Record<string, string>} */
 const ICONS = {
@@ -109,17 +109,16 @@ function place({ timeline, state, words }) {
 }
 
 /**
- * A segment's name, if there is room for it; a Chinese character is two letters wide.
- * @param {Segment} segment
+ * A segment's name, if there is room for it and a gap; a Chinese character is two letters wide.
+ * @param {number} share  of the track, in percent
  * @param {string} name
- * @param {number} most
  * @param {string} now
  */
-function nameView({ from, to }, name, most, now) {
-  const letters = [...name].reduce((sum, c) => sum + (c > '\u2e80' ? 2 : 1), 0);
-  const room = (100 * (to - from + 1)) / most / letters;
-  if (room < LETTER.wide) return nothing;
-  return svg`<text class="segment-name ${now} ${room < LETTER.other ? 'tight' : ''}" x="0" y="26">${name}</text>`;
+function nameView(share, name, now) {
+  const letters = [...name].reduce((sum, c) => sum + (c > '\u2e80' ? 2 : 1), 1);
+  const room = share / letters;
+  if (room < LETTER.long) return nothing;
+  return svg`<text class="segment-name ${now} ${room < LETTER.short ? 'tight' : ''}" x="0" y="26">${name}</text>`;
 }
 
 /** @param {TransportScene} scene */
@@ -139,7 +138,7 @@ function trackView({ timeline, state, words, sentence, onSeek }) {
         const now = segment.from <= index && index <= segment.to ? 'now' : '';
         return svg`<svg x=${percent(from)} width=${percent(to - from)} height="30">
           <rect class="segment ${segment.phase} ${now}" width="100%" height="8" y="3" rx="2"></rect>
-          ${nameView(segment, words.phases[segment.phase] ?? '', most, now)}
+          ${nameView((100 * (to - from)) / most, words.phases[segment.phase] ?? '', now)}
         </svg>`;
       })}
       <rect class="passed" height="8" y="3" width=${percent(index)} rx="2"></rect>

@@ -89,6 +89,11 @@ export function bugsPart(host) {
     return open;
   };
 
+  const lastRowInSight = () => {
+    const rows = demo.renderRoot.querySelector('.rows-scroll');
+    if (rows) rows.scrollTop = rows.scrollHeight;
+  };
+
   /** @param {import('./run.js').Step} step */
   const pictureOf = (step) => sceneOf(step, demo.clientWidth > 0 && demo.clientWidth < NARROW);
 
@@ -130,6 +135,7 @@ export function bugsPart(host) {
       room.attach(renderRoot.querySelector('.lab .stage:not(.bare)'));
       const step = open ? stepsOf(program())[cursor] : null;
       if (step) room.settle(step === drawn ? undefined : pictureOf(step)?.focus);
+      if (step !== drawn) lastRowInSight();
       drawn = step;
     },
     whole: () => open && bugsView(sceneNow()),

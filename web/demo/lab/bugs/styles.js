@@ -26,9 +26,9 @@ export const styles = [
   .listing .failed { border-left-color: var(--gradient); background: var(--gradient-wash); }
   .held { min-height: 106px; }
   .variables { font-size: 0.8125rem; table-layout: auto; }
-  .variables th, .variables td:not(.spacer), .updates th, .updates td:not(.spacer) { height: 26px; padding: 0 8px; text-align: right; font-size: 0.8125rem; }
-  .variables thead th { position: static; }
-  .variables th:first-child, .updates th:first-child { padding-left: 8px; position: static; text-align: left; }
+  .variables th, .variables td:not(.spacer), .updates th, .updates td:not(.spacer) { height: 26px; padding: 2px 8px; text-align: right; font-size: 0.8125rem; }
+  .variables th, .updates tbody th { position: static; }
+  .variables th:first-child, .updates th:first-child { padding-left: 8px; text-align: left; }
   .variables td:last-child, .variables th:last-child { text-align: left; white-space: normal; overflow-wrap: anywhere; }
   .variables td.number, .updates td.number { min-width: 0; }
   .variables code, .updates code { font: 0.8125rem var(--code); }

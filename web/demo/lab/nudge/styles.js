@@ -11,10 +11,10 @@ export const styles = [
   .nudge .secant { stroke: var(--value); stroke-width: 1.4; fill: none; }
   .nudge .point { fill: var(--value); stroke: var(--paper); stroke-width: 1.5; }
   .nudge .landing { fill: var(--paper); stroke: var(--value); stroke-width: 2.4; }
-  .h { display: grid; grid-template-columns: 6.6em minmax(0, 1fr); gap: 8px; align-items: center; max-width: 420px; font-size: 0.875rem; }
+  .h { display: grid; grid-template-columns: 8.4em minmax(0, 1fr); gap: 8px; align-items: center; max-width: 420px; font-size: 0.875rem; }
   .h > span { white-space: nowrap; }
   .h output { font-weight: 600; }
-  .h input { min-width: 0; width: 100%; margin: 0; height: 26px; accent-color: var(--ink); }
+  .h input { min-width: 0; width: 100%; height: 26px; background: linear-gradient(var(--line), var(--line)) center / calc(100% - 12px) 8px no-repeat; }
   .choices { display: flex; flex-wrap: wrap; gap: 6px 14px; margin-top: 4px; }
   .choice { display: inline-flex; }
   .choice .quiet { height: 30px; padding: 0 10px; border-radius: 0; margin-left: -1px; font-size: 0.8125rem; }

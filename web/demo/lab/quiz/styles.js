@@ -15,7 +15,7 @@ export const styles = [
   .quiz [disabled] { opacity: 0.5; cursor: default; }
 
   @container demo (max-width: 599px) {
-    .predict { width: 38px; height: 38px; padding: 0; border-radius: 50%; }
+    .predict { flex: 0 1 38px; min-width: 28px; height: auto; aspect-ratio: 1; padding: 0; border-radius: 50%; }
     .predict .word { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     .dock:has(.quiz) .sentence { min-height: calc(10px + 3 * 0.9375rem * var(--leading)); }
     .quiz { margin: 2px 8px; padding: 6px 8px; gap: 4px; }

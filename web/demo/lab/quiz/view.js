@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatOperand,
   html,
+  lineParts,
   lineText,
   nothing,
   number,
@@ -93,7 +94,7 @@ function questionParts({ timeline, question, said }) {
 /** @param {import('../../timeline.js').Timeline} timeline @param {number} node */
 function formulaOf({ plan }, node) {
   const formula = definition(plan, node);
-  return formula ? lineText(formula) : '';
+  return formula ? lineParts(formula) : [];
 }
 
 /**

@@ -1,6 +1,7 @@
 // The learning-rate ruler: the loss around the point where the run stands, the step that the rate takes from there, and
 // the rates at which such steps creep, land, bounce and diverge. Pure: timeline and cursor in, picture out.
 
+import { EDGE, HEIGHT, PLOT } from '../axes.js';
 import { lossesAt, nameOf, placeAt, slopesAt } from '../place.js';
 import { brokenAt } from './broken.js';
 import { factorOf, zoneOf, zonesOf } from './zones.js';
@@ -129,8 +130,8 @@ function planeOf({ place, names, point, slopes: { gradient }, zones }) {
 
 /** Half of the picture, in lengths of the ruler: there is air around both of its ends. */
 const AROUND = 0.72;
-/** Width to height of the plane's picture. */
-const PLANE_SHAPE = { width: 270, height: 126 };
+/** Of the plane's picture. */
+const PLANE_SHAPE = { width: PLOT.width, height: HEIGHT - EDGE.top - EDGE.bottom };
 
 /** @param {number} from @param {number} to @param {number} count */
 const spread = (from, to, count) =>

@@ -26,11 +26,9 @@ export const styles = [
   .strip .border { stroke: var(--ink); stroke-width: 1.6; }
   .strip input {
     position: absolute; top: -7px; left: calc(100% * 108.3 / 340 - 9px);
-    width: calc(100% * 209.3 / 340 + 18px); height: 30px; margin: 0; appearance: none; background: none; cursor: ew-resize; touch-action: pan-y;
+    width: calc(100% * 209.3 / 340 + 18px); height: 30px; cursor: ew-resize; touch-action: pan-y;
   }
   .strip.leftward input { left: calc(100% * 64.4 / 340 - 9px); }
-  .strip input::-webkit-slider-thumb { appearance: none; width: 18px; height: 26px; border: 6px solid transparent; border-radius: 9px; background: var(--ink) padding-box; }
-  .strip input::-moz-range-thumb { width: 6px; height: 26px; border: 0; border-radius: 3px; background: var(--ink); }
   .marks { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; min-height: 30px; }
   .marks .quiet { height: 30px; padding: 0 9px; font-size: 0.8125rem; color: var(--muted); }
   .marks .quiet b { color: var(--ink); font-weight: 600; margin-right: 3px; }
@@ -38,7 +36,7 @@ export const styles = [
 
   .told { display: flex; flex-direction: column; gap: 8px; min-width: 0; }
   .verdict { margin: 0; font-size: 0.875rem; min-height: calc(3 * 0.875rem * var(--leading)); text-wrap: pretty; }
-  .facts { display: grid; gap: 1px 16px; margin: 0; font-size: 0.875rem; }
+  .facts { display: grid; gap: 1px 16px; margin: 0; font-size: 0.875rem; line-height: 1.45; }
   .facts > div { display: flex; justify-content: space-between; gap: 10px; align-items: baseline; }
   .facts dt { color: var(--muted); }
   .facts dd { margin: 0; font-weight: 600; }
