@@ -18,7 +18,7 @@ usage() {
   test     check, then every test; test FLOOR... only those of tests/FLOOR
   fuzz     random programs of calls of the C API, for a minute; fuzz SECONDS
   oracle   ask PyTorch again, which it installs (5 GB): compare tests/oracle, then random programs
-  bench    measure speed and size beside others'; bench W1... only those workloads
+  bench    measure speed and size beside others'; bench W1... only those workloads; bench page the demo's frames
   help     this list
 END
 }
@@ -419,6 +419,10 @@ run_oracle() {
 
 run_bench() {
   run_build
+  if [[ ${1:-} == page ]]; then
+    need_chromium
+    exec node tests/bench/page.js
+  fi
   locked step peers tests/bench/node_modules tests/bench/package-lock.json
   locked step limit build/limit.wasm tests/bench/limit
   node tests/bench/run.js "$@"

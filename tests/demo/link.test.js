@@ -1,7 +1,19 @@
 // Time travel: a link holds the config and the step. It is written, read, cut off, edited by hand, and survives.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readLink, writeLink } from '../../web/demo/link.js';
-import { all, click, field, find, mount, node, sentence, settle, textOf, type } from './page.js';
+import {
+  all,
+  click,
+  field,
+  find,
+  mount,
+  node,
+  press,
+  sentence,
+  settle,
+  textOf,
+  type,
+} from './page.js';
 
 const HOME = location.href.split('#')[0];
 /** @param {string} fragment */
@@ -76,6 +88,18 @@ test('only what works is written: a wrong field leaves the link to the last good
   demo.cursor = 5;
   expect(readLink(demo.link)?.texts.get('x')).toBe('2.0');
   expect(demo.link).toMatch(/w=3.*k=5$/);
+});
+
+test('in a page that is about its demo, arrow keys step without a click; elsewhere they are the page’s', async () => {
+  for (const [attributes, cursor] of /** @type {[Record<string, string>, number][]} */ ([
+    [{ permalink: '' }, 1],
+    [{}, 0],
+  ])) {
+    const demo = await mount(attributes);
+    expect(document.activeElement).toBe(document.body);
+    await press(demo, '{ArrowRight}{ArrowRight}{ArrowLeft}{End}');
+    expect(demo.cursor).toBe(cursor);
+  }
 });
 
 test('the address is not written more often than a browser bears', async () => {

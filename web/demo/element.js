@@ -53,6 +53,7 @@ export class BackpropDemo extends Given {
   #permalink = new Permalink(
     (fragment) => this.open(fragment),
     () => (this.link === this.#home ? '' : this.link),
+    (event) => this.#onPageKey(event),
   );
   /** The link to what the tag says. */
   #home = '';
@@ -238,6 +239,12 @@ export class BackpropDemo extends Given {
     event.preventDefault();
     this.#move(move);
   };
+
+  /** Keys that would scroll the page do that. @param {KeyboardEvent} event */
+  #onPageKey(event) {
+    const nowhere = event.target === document.body;
+    if (nowhere && /^Arrow(Left|Right)$/.test(event.key)) this.#onKey(event);
+  }
 
   /** @param {string} move */
   #move(move) {

@@ -1,5 +1,6 @@
 // Keeps a demo's state in the fragment of its page's address, and in a frame also where it outlives the frame. Only a
 // demo with the attribute `permalink` does so, and of several in a page the first; the others leave the address alone.
+// Such a page is about its demo: keys that nothing else has the focus for are the demo's.
 
 /** Browsers refuse to change an address more often than some hundred times in half a minute. */
 const REST = 400;
@@ -36,16 +37,19 @@ export class Permalink {
   /**
    * @param {(fragment: string) => void} onOpen  a link was followed, or the browser went back or forward
    * @param {() => string} read                  the fragment for what is shown now
+   * @param {(event: KeyboardEvent) => void} onKey  pressed anywhere in the page
    */
-  constructor(onOpen, read) {
+  constructor(onOpen, read, onKey) {
     this.onOpen = onOpen;
     this.read = read;
+    this.onKey = onKey;
   }
 
   /** Takes the page's fragment, unless another demo has it. */
   connect() {
     if (owner) return;
     owner = this;
+    addEventListener('keydown', this.onKey);
     addEventListener('hashchange', this.#onAddress);
     addEventListener('pagehide', this.#write);
     if (framed) this.#place = placeOfFrame();
@@ -60,6 +64,7 @@ export class Permalink {
     if (owner !== this) return;
     this.#write();
     owner = null;
+    removeEventListener('keydown', this.onKey);
     removeEventListener('hashchange', this.#onAddress);
     removeEventListener('pagehide', this.#write);
   }

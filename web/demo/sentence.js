@@ -203,7 +203,7 @@ function passedOn({ timeline: { plan }, state, said }) {
   const other = plan.nodes[inputs[1 - slot] ?? input];
   const template = said.backward[backwardWay(String(op), slot, other)] ?? said.backward.other;
   return fill(template, {
-    op: String(op),
+    op: said.ops[String(op)] ?? String(op),
     input: called(plan.nodes[input].symbol),
     other: called(other.symbol),
     upstream: toned(upstream, 'upstream'),

@@ -183,6 +183,7 @@ export default {
       other:
         '{op} passes {upstream} on to {input}, times its local derivative, {local}: {input} receives {contribution}.',
     },
+    ops: { div: 'The division', neg: 'The change of sign', pow: 'The power' },
     firstOf: ' It is the first of {turns} contributions to {input}.',
     sum: ' Contributions add up: {before} + {contribution} = {accumulated}.',
     update:

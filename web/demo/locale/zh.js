@@ -35,7 +35,7 @@ export default {
     logistic: '逻辑回归（交叉熵）',
     fanOut: '一值多用',
     deep: '深层 sigmoid 链',
-    dead: '失活的 ReLU',
+    dead: '死亡 ReLU',
     own: '自定义……',
   },
   graph: {
@@ -181,6 +181,7 @@ export default {
       other:
         '{op} 把上游梯度 {upstream} 乘以局部导数 {local}，再传给 {input}：{input} 得到 {contribution}。',
     },
+    ops: { div: '除法', neg: '取相反数', pow: '乘方' },
     firstOf: '{input} 共收到 {turns} 份贡献，这是第一份。',
     sum: '各份贡献相加：{before} + {contribution} = {accumulated}。',
     update: '梯度下降使 {name} 沿梯度的反方向移动：{before} − {lr} × {gradient} = {after}。',

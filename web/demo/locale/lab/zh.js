@@ -119,7 +119,7 @@ export default {
         cure: '减小学习率：0.1 会走到 2；0.125 一步就到。',
       },
       dead: {
-        name: 'ReLU 坏死',
+        name: '死亡 ReLU',
         happened:
           'w · x 是 −2。ReLU 把它变成 0，而那里的斜率也是 0：没有梯度能通过，w 不会移动，于是一直如此。',
         cure: '从 ReLU 有斜率的地方开始，或者像 leaky_relu 那样，在 0 以下也保留一点斜率。',
