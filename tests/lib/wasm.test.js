@@ -1,10 +1,17 @@
-// The bare module serves without our JS: the lesson's first step through its exported functions alone.
+// The bare module serves without our JS: the lesson's first step through its exported functions alone. And it is what
+// the package carries as text.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import text from '../../build/chainrule.wasm.js';
+import { decode } from '../../web/lib/bytes.js';
+import { joinSegments } from '../../web/lib/segments.js';
+
+/** @param {string} file */
+const dist = (file) => readFile(new URL(`../../dist/${file}`, import.meta.url));
 
 test('dist/chainrule.wasm computes the gradient of the lesson by hand', async () => {
-  const bytes = await readFile(new URL('../../dist/chainrule.wasm', import.meta.url));
+  const bytes = await dist('chainrule.wasm');
   const { instance } = await WebAssembly.instantiate(bytes);
   const cr = /** @type {any} */ (instance.exports);
   cr._initialize();
@@ -24,4 +31,19 @@ test('dist/chainrule.wasm computes the gradient of the lesson by hand', async ()
   assert.equal(cr.cr_backward(e, loss, 0, 0), -1);
   assert.match(text(cr.cr_message(e)), /^Trying to backward through the graph a second time/);
   cr.cr_close(e);
+});
+
+test('the package carries dist/chainrule.wasm, with its data in one segment', async () => {
+  const whole = await dist('chainrule.wasm');
+  const joined = joinSegments(whole);
+  assert.deepEqual(decode(text), joined);
+  assert.notDeepEqual(joined, new Uint8Array(whole));
+  const [one, other] = [whole, joined].map((bytes) => {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    const { memory } = /** @type {{ memory: WebAssembly.Memory }} */ (
+      /** @type {unknown} */ (exports)
+    );
+    return Buffer.from(memory.buffer);
+  });
+  assert.equal(Buffer.compare(one, other), 0);
 });

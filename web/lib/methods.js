@@ -132,9 +132,8 @@ function general(op) {
  * @returns {Method}
  */
 function byDefault(op, method) {
-  const { inputs, least, kind, attrs } = ops[op];
-  const required = attrs.some(({ fallback }) => fallback === Number.POSITIVE_INFINITY);
-  if (inputs !== least || inputs > 2 || kind === 'view' || required) return method;
+  const { inputs, least, kind, needsAttrs } = ops[op];
+  if (inputs !== least || inputs > 2 || kind === 'view' || needsAttrs) return method;
   const [one, two] = [unary(op), binary(op)];
   if (inputs === 1) {
     return function (...args) {
@@ -162,14 +161,13 @@ function ternary(op) {
 
 /** @type {Record<string, Method>} */
 const methods = {};
-for (const [op, { name, kind, attrs, inputs, vjp }] of ops.entries()) {
-  const plain = attrs.length === 0;
-  if (plain && kind === 'unary') methods[name] = unary(op);
-  else if (plain && kind === 'binary') methods[name] = binary(op);
+for (const [op, { name, kind, inputs, takesAttrs, differentiable }] of ops.entries()) {
+  if (!takesAttrs && kind === 'unary') methods[name] = unary(op);
+  else if (!takesAttrs && kind === 'binary') methods[name] = binary(op);
   else if (kind === 'ternary') methods[name] = ternary(op);
   else if (Number.isFinite(inputs) && inputs > 0) methods[name] = byDefault(op, general(op));
-  if (!vjp.length) continue; // questions (whether a < b) are not asked in place
-  if (plain && kind === 'binary') methods[`${name}_`] = inPlaceBinary(op, methods[name]);
+  if (!differentiable) continue; // questions (whether a < b) are not asked in place
+  if (!takesAttrs && kind === 'binary') methods[`${name}_`] = inPlaceBinary(op, methods[name]);
   else if (kind === 'unary' || kind === 'binary') methods[`${name}_`] = inPlace(methods[name]);
 }
 Object.assign(Tensor.prototype, methods);

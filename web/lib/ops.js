@@ -16,6 +16,9 @@ import { cr, readText } from './engine.js';
  * @property {string} value    the C expression that computes it: x, or a and b, are its inputs
  * @property {string[]} vjp    for each input the C expression of its gradient: g is the upstream, y the output; '' where it
  *                             has none, and nothing behind the last one that has
+ * @property {boolean} differentiable  whether any of them has one
+ * @property {boolean} takesAttrs
+ * @property {boolean} needsAttrs  whether any of them must be given
  * @property {Attribute[]} attrs
  * @property {string} gradFn   PyTorch's names of its backward node, with bars between them
  */
@@ -25,6 +28,17 @@ const FIELD = { name: 0, kind: 1, value: 2, vjp: 3, gradFn: 8 };
 
 /** How the engine says that an op takes a list of operands. */
 const MANY = 65535;
+
+/** Operands that may have a derivative of their own. */
+const SLOTS = [0, 1, 2];
+
+/** @param {number} op */
+function needsAttrs(op) {
+  for (let k = 0; cr.cr_op_attr_name(op, k); k++) {
+    if (cr.cr_op_attr_default(op, k) === Number.POSITIVE_INFINITY) return true;
+  }
+  return false;
+}
 
 /** @param {number} op */
 function readAttrs(op) {
@@ -49,25 +63,58 @@ function withoutEnd(texts) {
 }
 
 /**
- * @param {number} op
- * @returns {Op}
+ * Its texts are decoded when they are first asked for: there are a thousand, and most programs ask for none.
+ * @implements {Op}
  */
-function readOp(op) {
-  const most = cr.cr_op_inputs(op);
-  const inputs = most === MANY ? Number.POSITIVE_INFINITY : most;
+class OpOfTable {
+  #number;
+  /** @type {Pick<Op, 'value' | 'vjp' | 'gradFn' | 'attrs'> | undefined} */
+  #texts;
+
+  /** @param {number} number  in the table */
+  constructor(number) {
+    const most = cr.cr_op_inputs(number);
+    this.#number = number;
+    this.name = this.#text(FIELD.name);
+    this.kind = this.#text(FIELD.kind);
+    this.inputs = most === MANY ? Number.POSITIVE_INFINITY : most;
+    this.least = cr.cr_op_least(number);
+    this.takesAttrs = cr.cr_op_attr_name(number, 0) !== 0;
+    this.needsAttrs = needsAttrs(number);
+    this.differentiable = SLOTS.some((slot) => cr.cr_op_text(number, FIELD.vjp + slot));
+  }
+
   /** @param {number} field */
-  const text = (field) => readText(cr.cr_op_text(op, field));
-  return {
-    name: text(FIELD.name),
-    inputs,
-    least: cr.cr_op_least(op),
-    kind: text(FIELD.kind),
-    value: text(FIELD.value),
-    vjp: withoutEnd([0, 1, 2].map((slot) => text(FIELD.vjp + slot))),
-    attrs: readAttrs(op),
-    gradFn: text(FIELD.gradFn) || `${camel(text(FIELD.name))}Backward0`,
-  };
+  #text(field) {
+    return readText(cr.cr_op_text(this.#number, field));
+  }
+
+  get #read() {
+    this.#texts ??= {
+      value: this.#text(FIELD.value),
+      vjp: withoutEnd(SLOTS.map((slot) => this.#text(FIELD.vjp + slot))),
+      gradFn: this.#text(FIELD.gradFn) || `${camel(this.name)}Backward0`,
+      attrs: readAttrs(this.#number),
+    };
+    return this.#texts;
+  }
+
+  get value() {
+    return this.#read.value;
+  }
+
+  get vjp() {
+    return this.#read.vjp;
+  }
+
+  get gradFn() {
+    return this.#read.gradFn;
+  }
+
+  get attrs() {
+    return this.#read.attrs;
+  }
 }
 
 /** Every op of the engine, in the order of its number there. @type {readonly Op[]} */
-export const ops = Array.from({ length: cr.cr_op_count() }, (_, op) => readOp(op));
+export const ops = Array.from({ length: cr.cr_op_count() }, (_, number) => new OpOfTable(number));
