@@ -40,3 +40,13 @@ for (const [name, lib, unit, slack] of ENGINES) {
     assert(decided > all / 2);
   });
 }
+
+test('compiled, random programs give the same to the bit', () => {
+  const property = fc.property(programs, (program) => {
+    const [eager, compiled] = [undefined, floats.compile].map((wrap) =>
+      runEngine(floats, program, upstreamOf(program), /** @type {any} */ (wrap)),
+    );
+    assert.deepEqual(compiled, eager);
+  });
+  fc.assert(property, { seed: 4, numRuns: 500, includeErrorInReport: true });
+});

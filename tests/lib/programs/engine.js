@@ -65,25 +65,29 @@ function descend(x) {
  * @param {Library} lib
  * @param {Program} program
  * @param {number[]} upstream
+ * @param {(round: () => Tensor[]) => () => Tensor[]} [wrap]  compile, say
  * @returns {Round[]}
  */
-export function runEngine(lib, { leaves, steps }, upstream) {
+export function runEngine(lib, { leaves, steps }, upstream, wrap = (round) => round) {
   const { noGrad, tensor } = lib;
   const starts = leaves.map(({ shape, data, requiresGrad }) => {
     const x = tensor(data).reshape(shape).detach();
     x.requiresGrad = requiresGrad;
     return x;
   });
-  return [0, 1].map((round) => {
-    if (round) noGrad(() => starts.forEach(descend));
+  const round = wrap(() => {
     const tensors = [...starts];
     for (const { op, in: operands, attrs } of steps) {
       const inputs = operands.map((k) => tensors[k]);
       tensors.push(call(lib, op, inputs, attrs));
     }
-    const results = tensors.slice(starts.length);
-    const last = /** @type {Tensor} */ (results.at(-1));
+    const last = tensors[tensors.length - 1];
     last.backward(tensor(upstream).reshape(last.shape));
+    return tensors.slice(starts.length);
+  });
+  return [0, 1].map((k) => {
+    if (k) noGrad(() => starts.forEach(descend));
+    const results = round();
     return {
       values: results.map(({ data }) => [...data]),
       grads: starts.map(({ grad }) => (grad ? [...grad.data] : null)),
