@@ -204,3 +204,30 @@ test('gains and fans', () => {
     message: 'normal expects std >= 0.0, but found std -1',
   });
 });
+
+test('options that a layer does not know are refused', () => {
+  /** @type {any} */
+  const layers = nn;
+  /** @type {[string, unknown[], string][]} */
+  const wrong = [
+    ['Linear', [2, 3], 'device'],
+    ['Conv2d', [1, 1, 3], 'paddingMode'],
+    ['MaxPool2d', [2], 'returnIndices'],
+    ['AvgPool2d', [2], 'count_include_pad'],
+    ['Embedding', [3, 2], 'maxNorm'],
+    ['LayerNorm', [2], 'epsilon'],
+    ['BatchNorm1d', [2], 'track_running_stats'],
+    ['MSELoss', [], 'weight'],
+    ['CrossEntropyLoss', [], 'label_smoothing'],
+  ];
+  for (const [name, given, option] of wrong) {
+    assert.throws(() => new layers[name](...given, { [option]: 1 }), {
+      name: 'TypeError',
+      message: `${name}.__init__() got an unexpected keyword argument '${option}'`,
+    });
+  }
+  assert.throws(() => new nn.Linear(2, -3), {
+    name: 'ShapeError',
+    message: 'Trying to create tensor with negative dimension -3: [-3, 2]',
+  });
+});

@@ -22,8 +22,8 @@ export class Conv2d extends Module {
    * @param {{ stride?: Pair, padding?: Pair | 'same' | 'valid', dilation?: Pair, groups?: number, bias?: boolean }} [options]
    */
   constructor(inChannels, outChannels, kernelSize, options = {}) {
-    super();
-    const { stride = 1, padding = 0, dilation = 1, groups = 1, bias = true } = options;
+    const { stride = 1, padding = 0, dilation = 1, groups = 1, bias = true, ...unread } = options;
+    super(unread);
     if (!(groups > 0)) throw new RangeError('groups must be a positive integer');
     if (inChannels % groups) throw new RangeError('in_channels must be divisible by groups');
     if (outChannels % groups) throw new RangeError('out_channels must be divisible by groups');
@@ -69,9 +69,9 @@ export class MaxPool2d extends Module {
    */
   constructor(
     kernelSize,
-    { stride = kernelSize, padding = 0, dilation = 1, ceilMode = false } = {},
+    { stride = kernelSize, padding = 0, dilation = 1, ceilMode = false, ...unread } = {},
   ) {
-    super();
+    super(unread);
     this.attrs = { kernel_size: kernelSize, stride, padding, dilation, ceil_mode: ceilMode };
   }
 
@@ -92,15 +92,17 @@ export class AvgPool2d extends Module {
    * @param {Pair} kernelSize
    * @param {{ stride?: Pair, padding?: Pair, ceilMode?: boolean, countIncludePad?: boolean, divisorOverride?: number }} [options]
    */
-  constructor(kernelSize, { stride = kernelSize, padding = 0, ...options } = {}) {
-    super();
+  constructor(kernelSize, options = {}) {
+    const { stride = kernelSize, padding = 0, ceilMode = false, ...others } = options;
+    const { countIncludePad = true, divisorOverride = null, ...unread } = others;
+    super(unread);
     this.kernelSize = kernelSize;
     this.attrs = {
       stride,
       padding,
-      ceil_mode: options.ceilMode ?? false,
-      count_include_pad: options.countIncludePad ?? true,
-      divisor_override: options.divisorOverride ?? null,
+      ceil_mode: ceilMode,
+      count_include_pad: countIncludePad,
+      divisor_override: divisorOverride,
     };
   }
 

@@ -12,8 +12,8 @@ export class Embedding extends Module {
    * @param {number} embeddingDim
    * @param {{ paddingIdx?: number }} [options]  paddingIdx: a row that is 0 and is not trained
    */
-  constructor(numEmbeddings, embeddingDim, { paddingIdx } = {}) {
-    super();
+  constructor(numEmbeddings, embeddingDim, { paddingIdx, ...unread } = {}) {
+    super(unread);
     this.numEmbeddings = numEmbeddings;
     this.embeddingDim = embeddingDim;
     const { data: drawn } = normal_(filled([numEmbeddings, embeddingDim]));

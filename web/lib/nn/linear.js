@@ -24,8 +24,8 @@ export class Linear extends Module {
    * @param {number} outFeatures
    * @param {{ bias?: boolean }} [options]
    */
-  constructor(inFeatures, outFeatures, { bias = true } = {}) {
-    super();
+  constructor(inFeatures, outFeatures, { bias = true, ...unread } = {}) {
+    super(unread);
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
     this.weight = new Parameter(filled([outFeatures, inFeatures]));

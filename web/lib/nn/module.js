@@ -45,7 +45,11 @@ export class Module {
   /** @type {Set<string>} */
   #buffers = new Set();
 
-  constructor() {
+  /** @param {object} [unread]  options that a subclass does not know: they are refused */
+  constructor(unread = {}) {
+    for (const name in unread) {
+      throw new TypeError(`${this.#name}.__init__() got an unexpected keyword argument '${name}'`);
+    }
     /** Whether dropout and batch norm behave as in training; see train() and eval(). */
     this.training = true;
   }

@@ -20,8 +20,11 @@ export class LayerNorm extends Module {
    * @param {number | number[]} normalizedShape  the sizes of the last dims
    * @param {{ eps?: number, elementwiseAffine?: boolean, bias?: boolean }} [options]
    */
-  constructor(normalizedShape, { eps = 1e-5, elementwiseAffine = true, bias = true } = {}) {
-    super();
+  constructor(
+    normalizedShape,
+    { eps = 1e-5, elementwiseAffine = true, bias = true, ...unread } = {},
+  ) {
+    super(unread);
     this.normalizedShape = [normalizedShape].flat();
     this.eps = eps;
     this.weight = parameter(elementwiseAffine, this.normalizedShape, 1);
@@ -51,8 +54,9 @@ class BatchNorm extends Module {
    *   momentum: null for the mean of all batches
    */
   constructor(numFeatures, options = {}) {
-    super();
-    const { eps = 1e-5, momentum = 0.1, affine = true, trackRunningStats = true } = options;
+    const { eps = 1e-5, momentum = 0.1, affine = true, ...others } = options;
+    const { trackRunningStats = true, ...unread } = others;
+    super(unread);
     this.numFeatures = numFeatures;
     this.eps = eps;
     this.momentum = momentum;

@@ -1,5 +1,6 @@
 // A module's tensors that are trained, and how values are put into them.
 import { Real } from '../engine.js';
+import { ShapeError } from '../errors.js';
 import { inPlace } from '../inplace.js';
 import { noGrad } from '../mode.js';
 import { Own } from '../own.js';
@@ -33,6 +34,12 @@ export function holding(data, shape) {
  * @param {number} [value]
  */
 export function filled(shape, value = 0) {
+  const below = shape.find((size) => size < 0);
+  if (below !== undefined) {
+    throw new ShapeError(
+      `Trying to create tensor with negative dimension ${below}: [${shape.join(', ')}]`,
+    );
+  }
   const count = shape.reduce((product, size) => product * size, 1);
   return holding(new Real(count).fill(value), shape);
 }
