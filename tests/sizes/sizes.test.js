@@ -8,7 +8,7 @@ const KB = 1024;
 // The package's entries have grown to about twice what they were meant to be, 45 KB and, for core.js, 25 (the benchmark's
 // table says so): these budgets keep them from growing further.
 const budgets = {
-  'chainrule.js': 86,
+  'chainrule.js': 87,
   'core.js': 34,
   'f64.js': 96,
   'backprop-demo.js': 80,
