@@ -76,6 +76,30 @@ test('layer norm has a weight and a bias where asked', () => {
   assert.deepEqual(plain.parameters(), []);
 });
 
+test('an empty weight is not one that is left out', () => {
+  const [x, empty, bias] = [tensor([[1, 3]]), tensor([]), tensor([1, 1])];
+  assert.throws(
+    () => F.layer_norm(x, [2], empty, bias),
+    /^ShapeError: Expected weight to be of same shape as normalized_shape, but got weight of shape \[0\]/,
+  );
+  assert.throws(
+    () =>
+      F.batch_norm(
+        tensor([
+          [1, 3],
+          [2, 5],
+        ]),
+        null,
+        null,
+        empty,
+        bias,
+        true,
+      ),
+    /weight should contain 2 elements not 0$/,
+  );
+  assert.deepEqual(F.layer_norm(x, [2], null, bias, 0).toArray(), [[0, 2]]);
+});
+
 test('dropout is for training only', () => {
   manualSeed(1);
   const dropout = new nn.Dropout(0.25);

@@ -43,8 +43,11 @@ export function apply(op, operands, given, attrs) {
   const inputs = needed.map((name) => operand(op, given, name));
   for (const [k, name] of optional.entries()) {
     if (optional.slice(k).every((later) => given[later] == null)) break;
-    // The engine takes an empty tensor for an operand that is not given.
-    inputs.push(given[name] == null ? tensor([]) : operand(op, given, name));
+    // The engine takes an empty tensor for an operand that is not given, but the last: an empty one that is given, and
+    // does not fit, is refused there.
+    const input = given[name] == null ? tensor([]) : operand(op, given, name);
+    inputs.push(input);
+    if (given[name] != null && input.size === 0 && inputs[0].size > 0) break;
   }
   return applyNamed(op, inputs, [attrs]);
 }
