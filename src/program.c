@@ -212,22 +212,33 @@ void note_new_grad(cr_engine *e, cr_id param, cr_id grad) {
   add_id(e, &p->made, &p->made_room, &p->made_count, grad);
 }
 
-void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t count, int32_t row, const cr_id *ids,
-                 int32_t hypers, const double *hyper) {
-  if (!e->program) return;
-  for (int32_t k = 0; k < count * row; k += row) {
-    use_grad(e, ids[k], 1);
-    // Without a gradient nothing is done, and the states are not looked at.
-    for (int32_t i = 1; i < row && node_of(e, ids[k])->in.grad; i++) note_use(e, ids[k + i]);
+// Only the rows of parameters with a gradient: of others nothing is done, and their states are not looked at.
+static int32_t note_rows(cr_engine *e, int32_t count, int32_t row, const cr_id *ids, cr_id *rows) {
+  int32_t kept = 0;
+  for (int32_t i = 0; i < count; i++, ids += row) {
+    use_grad(e, *ids, 1);
+    if (!node_of(e, *ids)->in.grad) continue;
+    for (int32_t k = 1; k < row; k++) note_use(e, ids[k]);
+    memcpy(rows + kept++ * row, ids, (size_t)row * sizeof *ids);
   }
-  cr_id *all = copied(e, ids, (size_t)(count * row) * sizeof *ids);
+  return kept;
+}
+
+void note_update(cr_engine *e, cr_update_again *again, cr_update_fits *fits, int32_t rule, int32_t count, int32_t row,
+                 const cr_id *ids, int32_t hypers, const double *hyper) {
+  cr_program *p = e->program;
+  if (!p) return;
+  cr_id *rows = copied(e, ids, (size_t)(count * row) * sizeof *ids);
   double *values = copied(e, hyper, (size_t)hypers * sizeof *hyper);
+  if (grow(e, (void **)&p->updates, &p->update_room, p->update_count, sizeof *p->updates)) p->failed = CR_NO_MEMORY;
   program_step *s = next_step(e, STEP_UPDATE, SIZE_WITH(update));
   if (!s) return;
+  p->updates[p->update_count++] = p->last;
   s->update.again = again;
+  s->update.fits = fits;
   s->update.rule = rule;
-  s->update.count = count;
-  s->update.ids = all;
+  s->update.count = note_rows(e, count, row, ids, rows);
+  s->update.ids = rows;
   s->update.hyper = values;
 }
 
@@ -266,6 +277,7 @@ void cr_program_free(cr_engine *e, cr_program *p) {
   free(p->held);
   free(p->changed);
   free(p->made);
+  free(p->updates);
   free(p);
 }
 
@@ -309,12 +321,12 @@ static const program_step *end_of(const cr_program *p) {
   return (const program_step *)(p->steps + p->step_words);
 }
 
+static const program_step *update_at(const cr_program *p, int32_t nth) {
+  return (const program_step *)(p->steps + p->updates[nth]);
+}
+
 double *cr_program_hyper(cr_program *p, int32_t nth) {
-  if (!p) return NULL;
-  for (const program_step *s = first_step(p), *end = end_of(p); s < end; s = step_after(s)) {
-    if (s->kind == STEP_UPDATE && nth-- == 0) return s->update.hyper;
-  }
-  return NULL;
+  return p && nth >= 0 && nth < p->update_count ? update_at(p, nth)->update.hyper : NULL;
 }
 
 static int32_t check_values(cr_engine *e, const program_step *s) {
@@ -402,6 +414,10 @@ int32_t cr_program_fits(const cr_engine *e, const cr_program *p) {
   for (int32_t k = 0; fits && k < p->param_count; k++) {
     const program_param *u = &p->params[k];
     fits = !u->matters || node_of(e, u->param)->in.grad == u->grad;
+  }
+  for (int32_t k = 0; fits && k < p->update_count; k++) {
+    const program_step *s = update_at(p, k);
+    fits = s->update.fits(s->update.rule, s->update.count, s->update.ids, s->update.hyper);
   }
   return fits;
 }

@@ -9,6 +9,8 @@
 typedef void (*cr_kernel)(const cr_row *row);
 // An optimiser's step whose operands have been checked and whose states are there.
 typedef int32_t cr_update_again(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, const double *hyper);
+// Whether the states are there that the hyperparameters, which may have been written, ask for.
+typedef int32_t cr_update_fits(int32_t rule, int32_t count, const cr_id *ids, const double *hyper);
 
 typedef enum {
   STEP_ONE,         // a single element
@@ -70,6 +72,7 @@ typedef struct {
     } grad;
     struct {
       cr_update_again *again;
+      cr_update_fits *fits;
       cr_id *ids;
       double *hyper;
       int32_t rule, count;
@@ -94,6 +97,8 @@ struct cr_program {
   int32_t held_room, held_count;
   cr_id *changed;  // those among them that a run changes in place
   int32_t changed_room, changed_count;
+  int32_t *updates;  // at which words optimisers' steps begin
+  int32_t update_room, update_count;
   cr_id *made;  // and the gradients that a run makes anew
   int32_t made_room, made_count;
   int32_t failed;
@@ -138,8 +143,8 @@ void note_set_grad(cr_engine *e, cr_id param, cr_id grad);
 // Backward has made it: there was none.
 void note_new_grad(cr_engine *e, cr_id param, cr_id grad);
 // `ids` has rows of so many ids, the parameter's first.
-void note_update(cr_engine *e, cr_update_again *again, int32_t rule, int32_t count, int32_t row, const cr_id *ids,
-                 int32_t hypers, const double *hyper);
+void note_update(cr_engine *e, cr_update_again *again, cr_update_fits *fits, int32_t rule, int32_t count, int32_t row,
+                 const cr_id *ids, int32_t hypers, const double *hyper);
 void note_changed(cr_engine *e, cr_id param);
 // Something was done that cannot be run again (CR_BAD_OP), or there was no memory for it.
 void note_failure(cr_engine *e, int32_t code);

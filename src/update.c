@@ -103,6 +103,17 @@ static int32_t update_again(cr_engine *e, int32_t rule, int32_t count, cr_id *id
   return each(e, &p, count, ids, run);
 }
 
+static int32_t update_fits(int32_t rule, int32_t count, const cr_id *ids, const double *hyper) {
+  const part p = {.rule = rule_at(rule), .hyper = hyper};
+  const int32_t states = state_total(p.rule);
+  cr_state state[CR_MAX_STATES + 1];
+  int32_t fits = 1;
+  wanted_states(&p, state);
+  for (int32_t k = 0; k < count * states; k++)
+    fits &= !state[k % states].wanted || ids[k / states * (1 + states) + 1 + k % states];
+  return fits;
+}
+
 int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, int32_t hypers, const double *hyper) {
   part p = {.rule = rule_at(rule), .hyper = hyper};
   if (!p.rule) return cr_fail(e, CR_BAD_OP, "there is no such rule of updates");
@@ -116,6 +127,6 @@ int32_t cr_update(cr_engine *e, int32_t rule, int32_t count, cr_id *ids, int32_t
     return -1;
   }
   if (each(e, &p, count, ids, note_change) || each(e, &p, count, ids, run)) return -1;
-  note_update(e, update_again, rule, count, 1 + state_total(p.rule), ids, hypers, hyper);
+  note_update(e, update_again, update_fits, rule, count, 1 + state_total(p.rule), ids, hypers, hyper);
   return 0;
 }

@@ -133,6 +133,27 @@ static void states_that_are_not_asked_for_are_not_made(void **state) {
   assert_true(ids[1] < 0);
 }
 
+// Momentum that is asked for later has no buffer yet.
+static void a_program_does_not_run_without_the_states_that_it_needs(void **state) {
+  cr_engine *e = *state;
+  const cr_id w = weight(e, 3);
+  const double hyper[] = {0.5, 0, 0, 0, 0, 0};
+  cr_id ids[WIDTH] = {w};
+  assert_int_equal(cr_program_begin(e), 0);
+  assert_int_equal(cr_set_grad(e, w, 0), 0);
+  assert_int_equal(cr_backward(e, cr_binary_number(e, op_named("mul"), w, 2), 0, 0), 0);
+  assert_int_equal(cr_update(e, cr_rule_find("sgd"), 1, ids, 6, hyper), 0);
+  cr_program *program = cr_program_end(e);
+  assert_int_equal(cr_program_run(e, program), 0);
+  assert_number(cr_item(e, w), 1);
+  cr_program_hyper(program, 0)[1] = 0.9;
+  assert_int_equal(cr_program_fits(e, program), 0);
+  assert_int_equal(cr_program_run(e, program), 1);
+  assert_number(cr_item(e, w), 1);
+  assert_null(cr_program_hyper(program, 1));
+  cr_program_free(e, program);
+}
+
 // A backward that needs the value before the step is refused.
 static void a_step_is_a_change_in_place(void **state) {
   cr_engine *e = *state;
@@ -185,6 +206,7 @@ int main(void) {
       WITH_ENGINE(rules_give_the_numbers_of_pytorch),
       WITH_ENGINE(steps_are_counted_where_there_is_a_gradient),
       WITH_ENGINE(states_that_are_not_asked_for_are_not_made),
+      WITH_ENGINE(a_program_does_not_run_without_the_states_that_it_needs),
       WITH_ENGINE(a_step_is_a_change_in_place),
       WITH_ENGINE(what_does_not_fit_is_refused),
       WITH_ENGINE(texts),

@@ -172,7 +172,7 @@ static void use_program(run *r) {
     }
   } else if (way == 2 && *program) {
     double *hyper = cr_program_hyper(*program, below(r, 3));
-    if (hyper) hyper[0] = any_number(r);
+    if (hyper) hyper[below(r, 2)] = any_number(r);
     cr_program_run(r->e, *program);
     touch(&(cr_id){cr_program_changed(*program, below(r, 4))}, sizeof(cr_id));
   } else if (*program) {

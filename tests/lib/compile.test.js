@@ -1,7 +1,7 @@
 // compile(): what is run again has the same numbers, to the bit, as what is recorded anew each time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compile, F, memoryUse, noGrad, tensor } from '../../web/lib/index.js';
+import { compile, F, memoryUse, noGrad, optim, tensor } from '../../web/lib/index.js';
 import { gradOf, leaf, nextStep } from './tensors.js';
 
 /** @typedef {import('../../web/lib/index.js').Tensor} Tensor */
@@ -181,6 +181,25 @@ test('what cannot be recorded is refused, and everything works afterwards', () =
   w.grad = null;
   w.mul(w).backward();
   assert.equal(gradOf(w), 6);
+});
+
+test('momentum and weight decay that are turned on later', () => {
+  const values = [(/** @type {any} */ f) => f, compile].map((wrap) => {
+    const w = leaf([1, 2]);
+    const optimizer = new optim.SGD([w], { lr: 0.1 });
+    const step = wrap((/** @type {Tensor} */ x) => {
+      optimizer.zeroGrad();
+      w.mul(x).pow(2).sum().backward();
+      optimizer.step();
+    });
+    for (let k = 1; k < 9; k++) {
+      if (k === 4) optimizer.paramGroups[0].momentum = 0.9;
+      if (k === 6) optimizer.paramGroups[0].weightDecay = 0.1;
+      step(tensor(k / 8));
+    }
+    return w.toArray();
+  });
+  assert.deepEqual(values[1], values[0]);
 });
 
 test('what an op demands of its operands, it demands in each run', () => {
