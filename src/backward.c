@@ -16,10 +16,11 @@ static inline int32_t reach(cr_engine *e, node *n, cr_id id, real *grad) {
   return 0;
 }
 
-// The buffer in which a node's gradient is summed during this sweep.
+// The buffer in which a node's gradient is summed during this sweep. Programs have theirs side by side.
 static inline int32_t ensure_grad(cr_engine *e, node *n, cr_id id) {
   if (n->sweep == e->sweep.number) return 0;
-  real *grad = n->size == 1 ? &n->one_grad : arena_take(&e->tape, (size_t)n->size * sizeof(real));
+  const int inside = n->size == 1 && !e->program;
+  real *grad = inside ? &n->one_grad : arena_take(&e->tape, (size_t)n->size * sizeof(real));
   if (!grad) return fail_memory(e);
   fill(grad, n->size, (real)-0.0);
   if (e->program) note_fill(e, grad, n->size, (real)-0.0);
@@ -212,14 +213,15 @@ static int32_t stop_at_stub(cr_engine *e, const node *n) {
   return cr_fail(e, CR_AUTOGRAD, "the history of this tensor is not on the tape: recall it first");
 }
 
-// A gradient that holds nothing yet, for every reached parameter that has none; when one fails, all are undone.
+// A gradient, which is what the sweep has gathered, for every reached parameter that has none; when one fails, all are
+// undone.
 static int32_t make_grads(cr_engine *e) {
   for (int32_t i = 0; i < e->sweep.reached; i++) {
     const cr_id id = e->reached[i];
     const node *n = node_of(e, id);
     if (n->in.grad) continue;
     note_no_grad(e, id);
-    const cr_id grad = cr_param(e, n->ndim, n->shape, NULL, 0);
+    const cr_id grad = cr_param(e, n->ndim, n->shape, n->grad, 0);
     if (!grad) {
       for (i = e->params_used; i > 0; i--) {
         if (e->params[i - 1] && e->params[i - 1]->flags & NODE_EMPTY) cr_free(e, -i);
@@ -227,7 +229,6 @@ static int32_t make_grads(cr_engine *e) {
       return -1;
     }
     node *made = node_of(e, grad);
-    fill(made->value, n->size, (real)-0.0);
     made->flags |= NODE_EMPTY;
     made->in.owner = id;
     node_of(e, id)->in.grad = grad;
@@ -241,11 +242,13 @@ static int32_t give_to_params(cr_engine *e) {
   for (int32_t i = 0; i < e->sweep.reached; i++) {
     node *n = node_of(e, e->reached[i]), *grad = node_of(e, n->in.grad);
     if (grad->flags & NODE_EMPTY) {
+      grad->flags = (uint8_t)((grad->flags & ~NODE_EMPTY) | NODE_FRESH);
       note_new_grad(e, e->reached[i], n->in.grad);
-      note_fill(e, grad->value, n->size, (real)-0.0);
+      note_copy(e, grad->value, n->grad, value_bytes(n));
+      continue;
     }
     for (int32_t k = 0; k < n->size; k++) n->grad[k] = grad->value[k] += n->grad[k];
-    grad->flags = (uint8_t)((grad->flags & ~NODE_EMPTY) | NODE_FRESH);
+    grad->flags |= NODE_FRESH;
     note_give(e, e->reached[i]);
   }
   return 0;

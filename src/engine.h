@@ -16,7 +16,7 @@ enum node_flag {
   NODE_STUB = CR_STUB,          // stands for a result whose history is not on the tape
   NODE_CONSTANT = CR_CONSTANT,  // came from a number
   NODE_FRESH = 16,              // a parameter used since the last cr_take_fresh
-  NODE_EMPTY = 32,              // a gradient to which nothing has been added yet
+  NODE_EMPTY = 32,              // a gradient or a state that was just made
   NODE_SHARED = 64,             // the gradient of several parameters
   NODE_TAPED = 128              // a parameter that the tape uses
 };

@@ -208,7 +208,9 @@ static inline const cr_op *plain_op(int32_t number, int32_t inputs) {
 static inline cr_id plain_of(cr_engine *e, int32_t number, const cr_op *op, node *a, cr_id ia, node *b, cr_id ib) {
   const node *like = shape_giver(a, b);
   real *value = NULL;
-  node *n = !like ? NULL : like->size == 1 ? node_next(e) : node_with_room(e, like->size, &value);
+  if (!like) return 0;
+  // Programs have their values side by side.
+  node *n = like->size == 1 && !e->program ? node_next(e) : node_with_room(e, like->size, &value);
   if (!n) return 0;
   mark(a, ia);
   mark(b, ib);
