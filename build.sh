@@ -156,13 +156,13 @@ CORE_TESTS=()
 for file in tests/core/*.c; do [[ $file == */example.c ]] || CORE_TESTS+=("$file"); done
 
 # Where the time goes: in the wasm these are built for speed and with SIMD, the rest of the engine for size.
-HOT=(src/{arena,backward,elementwise,gemm,page,product,program,record,reduce}.c src/ops/{add,mul,relu,sub,tanh}.c)
+HOT=(src/{arena,backward,elementwise,gemm,page,product,record,reduce,replay}.c src/ops/{add,mul,relu,sub,tanh}.c)
 
 # All, or with `small` those of the engines without networks, which have no optimisers either.
 sources() {
   local file
   for file in src/*.c src/*/*.c src/ops/*/*.c; do
-    [[ $file == src/declare.c || (${1:-} == small && $file =~ ^src/(rules|update|program) ) ]] || echo "$file"
+    [[ $file == src/declare.c || (${1:-} == small && $file =~ ^src/(rules|update|program|replay) ) ]] || echo "$file"
   done
 }
 

@@ -1,4 +1,4 @@
-// program.c: records a step as the list of what it called, and runs it again: no tape, no ids, no decisions.
+// program.c: records a step as the list of what it called; replay.c runs it again.
 #include "program.h"
 
 #include <stdlib.h>
@@ -22,10 +22,6 @@ static program_step *next_step(cr_engine *e, step_kind kind, size_t bytes) {
   s->kind = (int16_t)kind;
   s->words = (int16_t)words;
   return s;
-}
-
-static program_step *step_after(const program_step *s) {
-  return (program_step *)((uint64_t *)s + s->words);
 }
 
 // A copy on the tape, which is the program's memory; NULL when there is no room.
@@ -313,123 +309,6 @@ cr_id cr_program_made(const cr_program *p, int32_t nth) {
   return p && nth >= 0 && nth < p->made_count ? p->made[nth] : 0;
 }
 
-static const program_step *first_step(const cr_program *p) {
-  return (const program_step *)p->steps;
-}
-
-static const program_step *end_of(const cr_program *p) {
-  return (const program_step *)(p->steps + p->step_words);
-}
-
-static const program_step *update_at(const cr_program *p, int32_t nth) {
-  return (const program_step *)(p->steps + p->updates[nth]);
-}
-
 double *cr_program_hyper(cr_program *p, int32_t nth) {
   return p && nth >= 0 && nth < p->update_count ? update_at(p, nth)->update.hyper : NULL;
-}
-
-static int32_t check_values(cr_engine *e, const program_step *s) {
-  const cr_call *call = &s->whole.call;
-  cr_dims dims = {.dtype = call->out_dtype};
-  if (s->whole.op->shape(e, call, &dims)) return -1;
-  int same = dims.ndim == call->out_ndim;
-  for (int32_t d = 0; same && d < dims.ndim; d++) same = dims.size[d] == call->out_shape[d];
-  if (same) return 0;
-  return cr_fail(e, CR_BAD_SHAPE,
-                 "%t(): the shape of the result depends on values that have changed: it cannot be run again",
-                 s->whole.op->name);
-}
-
-static void run_sum(const program_step *s) {
-  const cr_call *c = &s->whole.call;
-  const cr_view all = {.ndim = c->out_ndim, .size = c->out_size, .shape = c->out_shape};
-  if (s->whole.kernel) {
-    fill(c->into, c->out_size, (real)-0.0);
-    elementwise_run(c, s->whole.kernel);
-  }
-  cr_sum_over(&all, s->whole.mask, s->whole.kernel ? c->into : c->g, s->whole.sum);
-}
-
-static void run_give(const program_step *s) {
-  real *sum = s->move.to;
-  const real *more = s->move.from;
-  for (size_t k = 0; k < s->move.bytes; k++) sum[k] += more[k];
-}
-
-static void run_bools(const program_step *s) {
-  int64_t *ints = s->move.to;
-  for (size_t k = 0; k < s->move.bytes; k++) ints[k] = ints[k] != 0;
-}
-
-static inline real value_at(const program_step *s) {
-  return s->one.value(&(cr_row){.rest = s->one.rest}, *s->one.a, *s->one.b);
-}
-
-static inline real passed_on(const program_step *s) {
-  return s->edge.vjp(&(cr_row){.rest = s->edge.rest}, *s->edge.a, *s->edge.b, *s->edge.y, *s->edge.g);
-}
-
-static inline int32_t run_step(cr_engine *e, const program_step *s) {
-  switch (s->kind) {
-  case STEP_ONE:
-    return *s->one.out = value_at(s), 0;
-  case STEP_EDGE_FIRST:
-    return *s->edge.into = passed_on(s), 0;
-  case STEP_EDGE_MORE:
-    return *s->edge.into += passed_on(s), 0;
-  case STEP_PASS_FIRST:
-    return *s->pass.to = *s->pass.from, 0;
-  case STEP_PASS_MORE:
-    return *s->pass.to += *s->pass.from, 0;
-  case STEP_ROW:
-    return s->run.kernel(&s->run.row), 0;
-  case STEP_WIDE:
-    return elementwise_run(&s->whole.call, s->whole.kernel), 0;
-  case STEP_SUM:
-    return run_sum(s), 0;
-  case STEP_CHECK:
-    return check_values(e, s);
-  case STEP_FORWARD:
-    return s->whole.op->forward(&s->whole.call), 0;
-  case STEP_BACKWARD:
-    return s->whole.op->backward(&s->whole.call, s->whole.slot), 0;
-  case STEP_BOOLS:
-    return run_bools(s), 0;
-  case STEP_FILL:
-    return fill(s->move.to, (int32_t)s->move.bytes, s->move.value), 0;
-  case STEP_COPY:
-    return memmove(s->move.to, s->move.from, s->move.bytes), 0;
-  case STEP_GIVE:
-    return run_give(s), 0;
-  case STEP_SET_GRAD:
-    return cr_set_grad(e, s->grad.param, s->grad.id);
-  default:
-    return s->update.again(e, s->update.rule, s->update.count, s->update.ids, s->update.hyper);
-  }
-}
-
-int32_t cr_program_fits(const cr_engine *e, const cr_program *p) {
-  int fits = 1;
-  for (int32_t k = 0; fits && k < p->param_count; k++) {
-    const program_param *u = &p->params[k];
-    fits = !u->matters || node_of(e, u->param)->in.grad == u->grad;
-  }
-  for (int32_t k = 0; fits && k < p->update_count; k++) {
-    const program_step *s = update_at(p, k);
-    fits = s->update.fits(s->update.rule, s->update.count, s->update.ids, s->update.hyper);
-  }
-  return fits;
-}
-
-int32_t cr_program_run(cr_engine *e, cr_program *p) {
-  if (e->program) return cr_fail(e, CR_BAD_OP, "a program does not run while another is recorded");
-  if (!cr_program_fits(e, p)) return 1;
-  for (int32_t k = 0; k < p->changed_count; k++) {
-    if (cr_changed(e, p->changed[k])) return -1;
-  }
-  for (const program_step *s = first_step(p), *end = end_of(p); s < end; s = step_after(s)) {
-    if (run_step(e, s)) return -1;
-  }
-  return 0;
 }

@@ -104,6 +104,10 @@ struct cr_program {
   int32_t failed;
 };
 
+static inline const program_step *update_at(const cr_program *p, int32_t nth) {
+  return (const program_step *)(p->steps + p->updates[nth]);
+}
+
 #ifdef CR_SMALL  // an engine without programs
 #define note_row(...) ((void)0)
 #define note_wide(...) ((void)0)
