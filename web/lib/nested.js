@@ -62,15 +62,6 @@ function shapeOf(data, shape = []) {
 }
 
 /**
- * @param {unknown} item
- * @param {(number | boolean | bigint)[]} into
- */
-function copyElement(item, into) {
-  if (!isElement(item)) throw refuse(item);
-  into.push(item);
-}
-
-/**
  * Copies one level of nested arrays; PyTorch's sentence when it is ragged.
  * @param {unknown} data
  * @param {number[]} shape
@@ -78,14 +69,18 @@ function copyElement(item, into) {
  * @param {(number | boolean | bigint)[]} into
  */
 function copyLevel(data, shape, dim, into) {
+  if (dim === shape.length) {
+    if (!isElement(data)) throw refuse(data);
+    into.push(data);
+    return;
+  }
   if (!Array.isArray(data)) throw refuse(data);
   if (data.length !== shape[dim]) {
     throw new RangeError(
       `expected sequence of length ${shape[dim]} at dim ${dim} (got ${data.length})`,
     );
   }
-  if (dim < shape.length - 1) for (const item of data) copyLevel(item, shape, dim + 1, into);
-  else for (const item of data) copyElement(item, into);
+  for (const item of data) copyLevel(item, shape, dim + 1, into);
 }
 
 /**
@@ -135,16 +130,55 @@ function isNumbers(flat) {
  * @returns {import('./engine.js').Reals | BigInt64Array<ArrayBuffer>}
  */
 function convert(flat, dtype) {
-  if (dtype === REAL && isNumbers(flat)) return new Real(flat);
-  if (dtype === REAL) {
-    const reals = new Real(flat.length);
-    for (let k = 0; k < reals.length; k++) reals[k] = Number(flat[k]);
-    return reals;
-  }
+  if (dtype === REAL) return new Real(isNumbers(flat) ? flat : Array.from(flat, Number));
   const items = Array.from(flat);
   return BigInt64Array.from(
     dtype === BOOL ? items.map((item) => BigInt(item ? 1 : 0)) : items.map(asInt),
   );
+}
+
+/**
+ * Whether the arrays are as long as the shape says, whatever is in the innermost.
+ * @param {unknown} data
+ * @param {number[]} shape
+ * @param {number} dim
+ * @returns {boolean}
+ */
+function isEven(data, shape, dim) {
+  if (!Array.isArray(data) || data.length !== shape[dim]) return false;
+  if (dim === shape.length - 1) return true;
+  for (const item of data) if (!isEven(item, shape, dim + 1)) return false;
+  return true;
+}
+
+/**
+ * Copies one level of even arrays of numbers, element `at` on: where it ends, or -1 where there is something else.
+ * @param {any} data
+ * @param {number} depth  of the arrays in it
+ * @param {import('./engine.js').Reals} into
+ * @param {number} at
+ * @returns {number}
+ */
+function copyNumbers(data, depth, into, at) {
+  let end = at;
+  for (let k = 0; k < data.length && end >= 0; k++) {
+    const item = data[k];
+    if (depth > 0) end = copyNumbers(item, depth - 1, into, end);
+    else if (typeof item === 'number') into[end++] = item;
+    else end = -1;
+  }
+  return end;
+}
+
+/**
+ * The elements of arrays in which there are only numbers; null for any others.
+ * @param {unknown} data
+ * @param {number[]} shape
+ */
+function numbersOf(data, shape) {
+  if (!isEven(data, shape, 0)) return null;
+  const reals = new Real(shape.reduce((count, size) => count * size, 1));
+  return reals.length > 0 && copyNumbers(data, shape.length - 1, reals, 0) >= 0 ? reals : null;
 }
 
 /**
@@ -161,10 +195,11 @@ export function flatten(data, name) {
   const typed = isTypedArray(data);
   if (!typed && !isElement(data) && !Array.isArray(data)) throw refuse(data);
   const shape = typed ? [data.length] : shapeOf(data);
+  const reals = wanted <= REAL ? numbersOf(data, shape) : null;
+  if (reals) return { data: reals, shape, dtype: REAL };
   /** @type {(number | boolean | bigint)[]} */
   const items = [];
-  if (isElement(data)) items.push(data);
-  else if (!typed) copyLevel(data, shape, 0, items);
+  if (!typed) copyLevel(data, shape, 0, items);
   const flat = typed ? data : items;
   const dtype = wanted < 0 ? (typed && !isBig(data) ? REAL : inferred(flat)) : wanted;
   return { data: convert(flat, dtype), shape, dtype };
