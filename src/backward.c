@@ -17,13 +17,13 @@ static inline int32_t reach(cr_engine *e, node *n, cr_id id, real *grad) {
 }
 
 // The buffer in which a node's gradient is summed during this sweep. Programs have theirs side by side.
-static inline int32_t ensure_grad(cr_engine *e, node *n, cr_id id) {
+static inline int32_t ensure_grad(cr_engine *e, node *n, cr_id id, int32_t empty) {
   if (n->sweep == e->sweep.number) return 0;
   const int inside = n->size == 1 && !e->program;
   real *grad = inside ? &n->one_grad : arena_take(&e->tape, (size_t)n->size * sizeof(real));
   if (!grad) return fail_memory(e);
-  fill(grad, n->size, (real)-0.0);
-  if (e->program) note_fill(e, grad, n->size, (real)-0.0);
+  if (!empty) fill(grad, n->size, (real)-0.0);
+  if (!empty && e->program) note_fill(e, grad, n->size, (real)-0.0);
   return reach(e, n, id, grad);
 }
 
@@ -48,7 +48,7 @@ int32_t cr_backward_begin(cr_engine *e, cr_id id, cr_id upstream, int32_t retain
   node *root = node_or_fail(e, id);
   if (!root || check_root(e, root, upstream)) return -1;
   e->sweep = (sweep){.number = e->sweep.number + 1, .root = id, .node = id, .retain = retain};
-  if (ensure_grad(e, root, id)) return -1;
+  if (ensure_grad(e, root, id, 0)) return -1;
   if (id < 0) root->flags |= NODE_TAPED;  // until the end of the sweep it must not be freed
   note_use(e, upstream);
   if (upstream) {
@@ -146,7 +146,7 @@ static int32_t add_broadcast(cr_engine *e, const cr_call *edge, const node *n, i
   return 0;
 }
 
-int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into) {
+int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into, int32_t first) {
   cr_row row;
   if (row_of(e, n, &row) && row.step[slot] == (n->size != 1)) {
     row.g = g;
@@ -160,6 +160,7 @@ int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real 
   if (!whole.call.in[slot].size) return 0;  // also an operand that was left out
   whole.call.g = g;
   whole.call.into = into;
+  whole.call.first = first;
   if (n->op->row) return add_broadcast(e, &whole.call, n, slot);
   n->op->backward(&whole.call, slot);
   note_backward(e, n->op, &whole.call, slot);
@@ -202,7 +203,9 @@ static int32_t walk_edge(cr_engine *e, node *n) {
   const int32_t slot = e->sweep.slot;
   node *input = node_of(e, node_inputs(n)[slot]);
   if ((n->flags & NODE_USED || e->last_change >= id) && check_saved(e, id, n, slot)) return -1;
-  if (ensure_grad(e, input, node_inputs(n)[slot]) || edge_add(e, n, slot, n->grad, input->grad)) return -1;
+  const int32_t first = n->op->stores && input->sweep != e->sweep.number;
+  if (ensure_grad(e, input, node_inputs(n)[slot], first)) return -1;
+  if (edge_add(e, n, slot, n->grad, input->grad, first)) return -1;
   e->sweep.edge_node = id;
   e->sweep.edge_slot = slot;
   return 0;
@@ -358,7 +361,7 @@ const real *cr_edge(cr_engine *e, cr_id id, int32_t slot, int32_t part) {
   struct cr_program *recorded = e->program;
   e->program = NULL;
   const real *g = part == CR_LOCAL ? ones(e, n->size) : n->grad;
-  const int32_t failed = !g || edge_add(e, n, slot, g, into);
+  const int32_t failed = !g || edge_add(e, n, slot, g, into, 0);
   e->program = recorded;
   arena_back(&e->tape, before);
   return failed ? NULL : into;

@@ -215,8 +215,9 @@ int32_t result_dtype(const cr_op *op, const cr_call *call);
 const cr_id *promoted(cr_engine *e, const cr_op *op, int32_t inputs, const cr_id *in, cr_id *few);
 // A number as an operand beside `n`: an int64 where that is one and the number is whole, else a real.
 cr_id scalar_beside(cr_engine *e, const node *n, double number);
-// Adds to `into` (of the operand's shape) what the edge passes on for upstream g. 0, or -1 after cr_fail.
-int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into);
+// Adds to `into` (of the operand's shape) what the edge passes on for upstream g; with `first`, of an op that stores, it
+// is stored. 0, or -1 after cr_fail.
+int32_t edge_add(cr_engine *e, const node *n, int32_t slot, const real *g, real *into, int32_t first);
 // Gradient buffers start at -0, to which adding the first contribution changes no bit of it.
 void fill(real *to, int32_t count, real value);
 

@@ -6,14 +6,7 @@
 
 #include <string.h>
 
-enum {
-  LANES = 4,
-  ROWS = 4,
-  WIDTH = 2 * LANES,
-  RUN = 64,
-  DEPTH = 8 * RUN,
-  DOTS = 64  // from this k on, a product with a vector is dot products
-};
+enum { LANES = 4, ROWS = 4, WIDTH = 2 * LANES, RUN = 64, DEPTH = 8 * RUN };
 
 // Four elements side by side, which may stand anywhere in memory.
 typedef real lanes __attribute__((vector_size(LANES * sizeof(real)), aligned(sizeof(real)), may_alias));
@@ -178,7 +171,7 @@ void gemm(int32_t m, int32_t k, int32_t n, matrix a, matrix b, real *c, int32_t 
     gemm(1, k, m, (matrix){b.data, b.column, b.row}, (matrix){a.data, a.column, a.row}, c, add);
     return;
   }
-  if (m == 1 && a.column == 1 && b.row == 1 && k >= DOTS) {
+  if (m == 1 && a.column == 1 && b.row == 1) {
     dots(k, n, a.data, b, c, add);
     return;
   }

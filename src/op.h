@@ -53,6 +53,7 @@ typedef struct {
   };
   const real *g;
   real *into;
+  int32_t first;  // of an op that stores: nothing is in `into` yet, not even zeros
   const double *attr;
   int32_t attrs;
   struct cr_random *random;  // the engine's generator; NULL while only the shape is decided
@@ -110,6 +111,7 @@ typedef struct cr_op {
   uint8_t takes[CR_MAX_INPUTS], gives;
   // PyTorch's sentence for an operand that is not taken, %t: its type; and that for two of them, if it is another.
   const char *refusal[2];
+  uint8_t stores;    // its backward stores the first gradient of an operand instead of adding it
   uint8_t promotes;  // a whole op whose operands are converted to one dtype, as elementwise ones are
   // Elementwise ops: rows, of reals and, where the op has a meaning for them, of ints; of one or two reals also one
   // element. All others: shape (0, or -1 after cr_fail), forward, and backward, which adds the gradient of input `slot`
@@ -375,6 +377,11 @@ static inline const cr_view *given(const cr_call *c, int32_t slot) {
 // Gradient buffers start at -0. Where an op does not add to each element, what it leaves is 0, as in PyTorch.
 static inline void add_zeros(const cr_call *c, int32_t slot) {
   for (int32_t k = 0; k < c->in[slot].size; k++) c->into[k] += 0;
+}
+
+// For an op that stores, before what only adds.
+static inline void start_sums(const cr_call *c, int32_t slot) {
+  for (int32_t k = 0; c->first && k < c->in[slot].size; k++) c->into[k] = (real)-0.0;
 }
 
 // Towards 0, as C does; what int64 cannot hold becomes its least number, as on the processors that PyTorch runs on.

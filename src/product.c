@@ -82,8 +82,8 @@ static void multiply(const cr_call *c, int32_t slot, const sizes *s, int32_t at_
   const int32_t m = s->m, k = s->k, n = s->n;
   const real *a = c->in[0].data + at_a, *b = c->in[1].data + at_b;
   if (slot < 0) gemm(m, k, n, (matrix){a, k, 1}, (matrix){b, n, 1}, c->out + at_c, 0);
-  if (slot == 0) gemm(m, n, k, (matrix){c->g + at_c, n, 1}, (matrix){b, 1, n}, c->into + at_a, 1);
-  if (slot == 1) gemm(k, m, n, (matrix){a, 1, k}, (matrix){c->g + at_c, n, 1}, c->into + at_b, 1);
+  if (slot == 0) gemm(m, n, k, (matrix){c->g + at_c, n, 1}, (matrix){b, 1, n}, c->into + at_a, !c->first);
+  if (slot == 1) gemm(k, m, n, (matrix){a, 1, k}, (matrix){c->g + at_c, n, 1}, c->into + at_b, !c->first);
 }
 
 static void multiply_all(const cr_call *c, int32_t slot) {
@@ -105,5 +105,11 @@ void product_forward(const cr_call *c) {
 }
 
 void product_backward(const cr_call *c, int32_t slot) {
-  multiply_all(c, slot);
+  cr_call sums = *c;
+  if (c->in[1].ndim > 2) {
+    // Batches may share an operand.
+    start_sums(c, slot);
+    sums.first = 0;
+  }
+  multiply_all(&sums, slot);
 }

@@ -10,5 +10,5 @@ static uint32_t matmul_variant(const cr_call *c) {
   return a == 1 && b == 1 ? 0 : a == 2 && b == 1 ? 1 : a == 1 && b == 2 ? 2 : a == 2 && b == 2 ? 3 : 4;
 }
 
-OP(matmul, 2, "product", .value = "a @ b", .vjp = {"g @ transpose(b)", "transpose(a) @ g"},
+OP(matmul, 2, "product", .stores = 1, .value = "a @ b", .vjp = {"g @ transpose(b)", "transpose(a) @ g"},
    .grad_fn = "DotBackward0|MvBackward0|SqueezeBackward4|MmBackward0|UnsafeViewBackward0", .variant = matmul_variant, .doc = "The product of vectors, matrices, or batches of matrices.", .torch = "torch.matmul")

@@ -99,12 +99,13 @@ static void linear_forward(const cr_call *c) {
 static void linear_backward(const cr_call *c, int32_t slot) {
   const layer l = layer_of(c);
   const cr_view out = result_of(c);
-  if (slot == 0) gemm(l.m, l.n, l.k, (matrix){c->g, l.n, 1}, (matrix){l.w, l.k, 1}, c->into, 1);
-  if (slot == 1) gemm(l.n, l.m, l.k, (matrix){c->g, 1, l.n}, (matrix){l.x, l.k, 1}, c->into, 1);
+  if (slot == 0) gemm(l.m, l.n, l.k, (matrix){c->g, l.n, 1}, (matrix){l.w, l.k, 1}, c->into, !c->first);
+  if (slot == 1) gemm(l.n, l.m, l.k, (matrix){c->g, 1, l.n}, (matrix){l.x, l.k, 1}, c->into, !c->first);
+  if (slot == 2) start_sums(c, slot);
   if (slot == 2) cr_sum_over(&out, dims_expanded(&out, &c->in[2]), c->g, c->into);
 }
 
-OP(linear, 3, "layer", .least = 2, .value = "a @ transpose(b) + c", .vjp = {"g @ b", "transpose(g) @ a", "sum(g)"},
+OP(linear, 3, "layer", .least = 2, .stores = 1, .value = "a @ transpose(b) + c", .vjp = {"g @ b", "transpose(g) @ a", "sum(g)"},
    .refusal = {"mat1 and mat2 must have the same dtype, but got %t and Float"},
    .doc = "A layer's weighted sums: each output is a row of the weight b times the input a, plus a bias c.",
    .torch = "torch.nn.functional.linear")
