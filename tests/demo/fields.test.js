@@ -261,3 +261,29 @@ test('the data set is chosen, changed and given up again', async () => {
   expect(demo.updates.length).toBe(2);
   expect(problems()).toEqual([]);
 });
+
+test('a CSV, or rows of a spreadsheet, can be pasted; what is none is explained, and nothing is lost', async () => {
+  demo.data = '5,5';
+  await settle(demo);
+  const input = field(demo, 'data');
+  const give = async (/** @type {string} */ text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    input.select();
+    input.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+    await settle(demo);
+  };
+  await give('x,y\r\n1,3\r\n2,6\r\n');
+  expect(input.value).toBe('x,y; 1,3; 2,6');
+  expect(demo.updates[1].sample).toEqual({ x: 2, y: 6 });
+  await give('1\t3\n2\t7');
+  expect(input.value).toBe('1, 3; 2, 7');
+  expect(demo.updates[1].sample).toEqual({ x: 2, y: 7 });
+  await give('name,age\nAda,36');
+  expect(problems()).toEqual([
+    'Data set: row 1 holds something that is not a number; rows look like 1,2; 2,4.',
+  ]);
+  expect(demo.updates[1].sample).toEqual({ x: 2, y: 7 });
+});

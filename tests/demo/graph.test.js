@@ -56,15 +56,15 @@ test('powers bind before the sign, and to the right', async () => {
 });
 
 const elementwise = ops.filter(({ kind }) => ['unary', 'binary', 'ternary'].includes(kind));
-/** Operands that every op takes, w among them; where asks for a condition. @type {Record<string, string>} */
-const OPERANDS = { unary: 'w', binary: 'w, x', ternary: 'gt(x, 1), w, x' };
+/** Operands that every op takes, w among them; where asks for a condition, clamp for a bound. @type {Record<string, string>} */
+const OPERANDS = { unary: 'w', binary: 'w, x', ternary: 'gt(x, 1), w, x', clamp: 'w, 0' };
 
 test('the engine has elementwise ops to try', () => expect(elementwise.length).toBeGreaterThan(50));
 
 test.each(elementwise.map(({ name, kind, vjp }) => ({ name, kind, vjp })))(
   '$name can be used and shows its own C',
   async ({ name, kind, vjp }) => {
-    const call = `${name}(${OPERANDS[kind]})`;
+    const call = `${name}(${OPERANDS[name] ?? OPERANDS[kind]})`;
     const demo = await mount({ expr: `c = ${call}; w + c`, w: '0.5', x: '2' });
     expect(demo.problems).toEqual([]);
     const steps = demo.updates[0] && Number(find(demo, 'input[type="range"]').getAttribute('max'));

@@ -104,7 +104,7 @@ function parseRate(text) {
 }
 
 /**
- * Rows as `1,2;2,4` or as JSON `[[1,2],[2,4]]`; nothing means a single sample.
+ * Rows as `1,2;2,4`, as CSV or as JSON `[[1,2],[2,4]]`; nothing means a single sample.
  * @param {string} text
  * @returns {number[][] | null}
  */
@@ -114,7 +114,10 @@ function parseData(text) {
   const bare = /^\[[\s\S]*\]$/.test(tidy)
     ? tidy.replace(/^\[\s*\[|\]\s*\]$/g, '').replace(/\]\s*,\s*\[/g, ';')
     : tidy;
-  const lines = bare.replace(/;\s*$/, '').split(/[;\n]/);
+  const lines = bare
+    .replace(/^\s*x\s*,\s*y\s*[;\n]/i, '')
+    .replace(/;\s*$/, '')
+    .split(/[;\n]/);
   if (lines.length > MOST_ROWS) throw new FieldError('rows', { most: MOST_ROWS });
   return lines.map((line, i) => {
     const cells = line.split(',');

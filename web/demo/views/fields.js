@@ -52,8 +52,23 @@ export function fieldsView(scene) {
       ${field(scene, 'epochs', rows ? f.epochs : f.updates, rows ? f.epochs : f.updates, 'word')}
       ${rows && data.length ? html`<span class="check" role="group" aria-label=${f.check}><span class="caption">${f.check}</span>${data.map((name) => field(scene, name, name, say(f.value, { name })))}</span>` : nothing}
     </div>
-    ${scene.dataChoice === 'own' ? html`<label class="rows ${wrong(scene, 'data')}"><span>${f.data}</span>${input(scene, 'data', f.data, 'text', f.rowsHint)}</label>` : nothing}
+    ${scene.dataChoice === 'own' ? html`<label class="rows ${wrong(scene, 'data')}" @paste=${(/** @type {ClipboardEvent} */ event) => pasteRows(event, scene)}><span>${f.data}</span>${input(scene, 'data', f.data, 'text', f.rowsHint)}</label>` : nothing}
   </form>`;
+}
+
+/**
+ * Rows of a spreadsheet or of a CSV file come on lines of their own, which a field would join.
+ * @param {ClipboardEvent} event
+ * @param {FieldsScene} scene
+ */
+function pasteRows(event, { onType }) {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const rows = event.clipboardData?.getData('text/plain').trim() ?? '';
+  if (!/[\n\t]/.test(rows)) return;
+  event.preventDefault();
+  const line = rows.replace(/\s*\n\s*/g, '; ').replace(/\t/g, ', ');
+  input.setRangeText(line, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+  onType('data', input.value);
 }
 
 /** @param {FieldsScene} scene @param {string} name */
