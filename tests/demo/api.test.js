@@ -170,6 +170,15 @@ test('play walks to the end by itself and stops there; pause holds it', async ()
   expect(find(demo, '.play')).toBeTruthy();
 });
 
+test('taken out of the page while it plays and put back, it rests, and says so', async () => {
+  await click(demo, '.round.play');
+  expect(find(demo, '.pause')).toBeTruthy();
+  demo.remove();
+  document.body.append(demo);
+  await settle(demo);
+  expect(find(demo, '.play')).toBeTruthy();
+});
+
 test('an edit while it plays goes on from the edited run', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   find(demo, '.play').click();

@@ -74,6 +74,8 @@ export class BackpropDemo extends Given {
     this.addEventListener('keydown', this.#onKey);
     if (!this.#home) this.#begin();
     if (this.hasAttribute('permalink')) this.#permalink.connect();
+    // Back on a page: the room is attached, and the button says Play, when it is drawn.
+    this.requestUpdate();
   }
 
   /** As the tag says it, which may name a step. */
