@@ -200,8 +200,8 @@ list_of() {
 }
 
 # engine NAME FOLDER FLAG...: build/NAME.wasm and, as text in a module, build/NAME.wasm.js, of the folder's list of ops.
-# Ints wrap around, as PyTorch's do. -O3 unrolls more than -O2 and is no faster (measured). The other engines are for
-# size, in which SIMD makes the tiles of products smaller, too.
+# Ints wrap around, as PyTorch's do. Unrolling makes nothing faster (measured). The other engines are for size, in
+# which SIMD makes the tiles of products smaller, too.
 engine() {
   local name=$1 folder=$2 kind=small file files=() flags hot=("${HOT[@]}")
   shift 2
@@ -211,7 +211,7 @@ engine() {
   flags=(-flto -mbulk-memory -msign-ext -mnontrapping-fptoint -Wall -Wextra -Wno-initializer-overrides -std=c11
     -ffp-contract=off -fwrapv -fno-math-errno "$@" -I"$folder" -Iinclude -Isrc)
   for file in "${hot[@]}"; do
-    emcc -O2 -msimd128 "${flags[@]}" -c "$file" -o "build/$name.${file//\//.}.o"
+    emcc -O2 -msimd128 -fno-unroll-loops "${flags[@]}" -c "$file" -o "build/$name.${file//\//.}.o"
     files+=("build/$name.${file//\//.}.o")
   done
   while read -r file; do

@@ -33,8 +33,7 @@ typedef struct {
 // Written out for each row, so that at any optimisation they are registers.
 #define EACH_ROW(DO) DO(0) DO(1) DO(2) DO(3)
 
-INLINE void run(const factors *f, int32_t from, int32_t k, sums *s, int wide) {
-  const int32_t end = k - from < RUN ? k : from + RUN;
+INLINE void run(const factors *f, int32_t from, int32_t end, sums *s, int wide) {
 #define CLEAR(i) s->left[i] = s->right[i] = (lanes){0};
   EACH_ROW(CLEAR)
   for (int32_t l = from; l < end; l++) {
@@ -51,33 +50,39 @@ INLINE void run(const factors *f, int32_t from, int32_t k, sums *s, int wide) {
   }
 }
 
-INLINE void put_row(const target *t, int32_t i, const sums *s, int wide) {
-  if (i >= t->rows) return;
-  lanes left = s->left[i], right = s->right[i];
-  real *to = t->c + i * t->width;
-  if (t->columns == (wide ? WIDTH : LANES)) {
-    if (t->add) left += AT(to);
-    AT(to) = left;
-    if (wide && t->add) right += AT(to + LANES);
-    if (wide) AT(to + LANES) = right;
-    return;
+// The sums where they go: line by line, of the left columns and the right.
+static void put(const target *t, const lanes *line) {
+  for (int32_t i = 0; i < t->rows; i++, line += 2) {
+    real *to = t->c + i * t->width;
+    const real *sum = (const real *)line;
+    if (t->columns < WIDTH) {
+      for (int32_t j = 0; j < t->columns; j++) to[j] = t->add ? to[j] + sum[j] : sum[j];
+    } else if (t->add) {
+      AT(to) += line[0];
+      AT(to + LANES) += line[1];
+    } else {
+      AT(to) = line[0];
+      AT(to + LANES) = line[1];
+    }
   }
-  real line[WIDTH];
-  AT(line) = left;
-  AT(line + LANES) = right;
-  for (int32_t j = 0; j < t->columns; j++) to[j] = t->add ? to[j] + line[j] : line[j];
 }
 
 INLINE void tile(int32_t k, const factors *f, const target *t, int wide) {
-  sums total, sum;
-  run(f, 0, k, &total, wide);
-  for (int32_t l = RUN; l < k; l += RUN) {
-    run(f, l, k, &sum, wide);
+  sums total = {0}, sum;
+  int32_t l = 0;
+  do {
+    run(f, l, k - l < RUN ? k : l + RUN, &sum, wide);
+    if (l == 0) total = sum;  // short products have one run, and no sum to spare
 #define TOTAL(i) total.left[i] += sum.left[i], total.right[i] += sum.right[i];
-    EACH_ROW(TOTAL)
-  }
-#define PUT(i) put_row(t, i, &total, wide);
-  EACH_ROW(PUT)
+    else {
+      EACH_ROW(TOTAL)
+    }
+    l += RUN;
+  } while (l < k);
+  lanes line[2 * ROWS];
+#define LINE(i) line[2 * i] = total.left[i], line[2 * i + 1] = total.right[i];
+  EACH_ROW(LINE)
+  put(t, line);
 }
 
 // Four columns of b, of which each is dense, to four lanes of the panel. The last column is repeated past itself.
