@@ -5,12 +5,12 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const KB = 1024;
-// The package's entries have grown to about twice what they were meant to be, 45 KB and, for core.js, 25 (the benchmark's
-// table says so): these budgets keep them from growing further.
+// The package's entries are larger than they were meant to be: 45 KB and, for core.js, 25 (the benchmark's table says
+// so). More than two thirds of the first are the engine's code and texts. These budgets keep them from growing further.
 const budgets = {
-  'chainrule.js': 87,
-  'core.js': 34,
-  'f64.js': 96,
+  'chainrule.js': 86,
+  'core.js': 33,
+  'f64.js': 94,
   'backprop-demo.js': 80,
   'backprop-lab.js': 70,
 };
