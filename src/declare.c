@@ -58,7 +58,7 @@ static void print_attributes(int32_t op) {
 // The optional operands are 0 where they are not given; only the last ones can be left out.
 static void print_operands(int32_t op) {
   const int32_t inputs = cr_op_inputs(op), least = cr_op_least(op);
-  printf("  return cr_apply(e, %d, ", op);
+  printf("  return cr_apply(engine, %d, ", op);
   if (inputs == MANY) {
     printf("count, x, ");
     return;
@@ -75,7 +75,7 @@ static void print_op(int32_t op) {
   int has_list = 0, singles = 0;
   for (int32_t k = 0; cr_op_attr_name(op, k); k++) is_list(op, k) ? (has_list = 1) : (singles += 1 + is_pair(op, k));
   printf("// %s\n// %s\n", cr_op_text(op, CR_TORCH), cr_op_text(op, CR_DOC));
-  printf("static inline cr_id cr_%s(cr_engine *e", cr_op_text(op, CR_NAME));
+  printf("static inline cr_id cr_%s(cr_engine *engine", cr_op_text(op, CR_NAME));
   print_parameters(op);
   printf(") {\n");
   if (has_attrs) print_attributes(op);

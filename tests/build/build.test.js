@@ -56,14 +56,11 @@ test('an unknown command: one sentence, exit 2', () => {
   assert.match(stderr, /^build\.sh: there is no command "bild".*\n$/);
 });
 
-test('a second run with nothing changed takes under 3 seconds and makes nothing', () => {
+test('a second run with nothing changed makes nothing', () => {
   assert.equal(run([]).status, 0);
-  const start = performance.now();
   const { status, stdout } = run([]);
-  const seconds = (performance.now() - start) / 1000;
   assert.equal(status, 0);
   assert.equal(stdout, '');
-  assert.ok(seconds < 3, `${seconds} s`);
 });
 
 test('native makes the C library, and the example that uses it prints the lesson', () => {
