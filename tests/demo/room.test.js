@@ -93,6 +93,11 @@ test('from afar, the waves can be seen: what is computed, what a gradient has re
   expect(reached).toBeGreaterThan(50);
   expect(reached).toBeLessThan(206);
   expect(all(demo, '.far .node.active').length).toBe(1);
+  for (const line of ['.node.active .card', '.node.reached .card', '.forward', '.back']) {
+    const { vectorEffect, strokeWidth } = getComputedStyle(find(demo, `.far ${line}`));
+    expect(vectorEffect).toBe('non-scaling-stroke');
+    expect(Number.parseFloat(strokeWidth)).toBeGreaterThan(1);
+  }
 });
 
 test('with Shift the arrows pan and do not step', async () => {

@@ -42,13 +42,13 @@ export const graph = css`
   #arrow-back path { fill: var(--gradient); }
 
   .stage .graph { user-select: none; }
-  .far .card { stroke-width: 4; }
-  .far .forward, .far .back { stroke-width: 4; }
-  .far .back.live { stroke-width: 10; }
+  /* However far, a line is a line, and the step's card stands out. */
+  .far .card, .graph.far .forward, .graph.far .back { vector-effect: non-scaling-stroke; stroke-width: 1.4; }
+  .graph.far .back.live { stroke-width: 3; }
   .graph.far .symbol { font-size: 44px; }
   .far .computed .card { fill: var(--value-wash); }
   .far .reached .card { fill: var(--gradient-wash); stroke: var(--gradient); }
-  .far .active .card { stroke-width: 14; }
+  .far .active .card { stroke-width: 4; }
   .zoom { position: absolute; right: 12px; top: 12px; display: flex; align-items: center; gap: 1px; border: 1px solid var(--line); border-radius: 9px; background: var(--raised); overflow: hidden; }
   .zoom button { display: grid; place-items: center; width: 34px; height: 32px; padding: 0; border: 0; background: none; color: var(--ink); cursor: pointer; }
   .zoom button:hover { background: var(--ground); }
