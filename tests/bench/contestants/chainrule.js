@@ -167,7 +167,11 @@ export function W5(_data, _variant, count) {
     w.detach().add(b); // an op after a backward empties the tape
     const before = memoryUse().engine;
     const end = chain();
-    return () => (end.requiresGrad ? memoryUse().engine - before : 0);
+    return () => {
+      const bytes = memoryUse().engine - before;
+      end.backward(); // or the next chain would share the tape with a graph that may still be asked for
+      return bytes;
+    };
   };
   return { start, step, hold };
 }
