@@ -72,3 +72,11 @@ test('a parameter that is used all along draws one line beside its first, not fo
   const points = new Set(lines.flatMap(({ trail }) => trail.map(({ x, y }) => `${x} ${y}`)));
   expect(points.size).toBeLessThan(6000);
 });
+
+test('a line past many ranks is straight there: a piece at each end, however long', () => {
+  const { layout } = layoutOf(DEEP, false);
+  const ranks = new Set(layout.nodes.map(({ x }) => x)).size;
+  expect(ranks).toBeGreaterThan(40);
+  for (const { forward, back } of layout.links)
+    for (const line of [forward, back]) expect(line.match(/[CL]/g)?.length).toBeLessThan(ranks / 4);
+});

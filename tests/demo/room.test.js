@@ -199,7 +199,8 @@ test('a contribution to a card far away leaves the view at the op that sends it'
   expect(stage.scrollLeft).toBe(scrollLeft);
 });
 
-test('a step changes what it is about, and nothing else; it takes less than a frame', async () => {
+test('a step changes what it is about, and nothing else', async () => {
+  still();
   demo.cursor = 202;
   await settle(demo);
   const lines = all(demo, '.graph .forward');
@@ -218,22 +219,28 @@ test('a step changes what it is about, and nothing else; it takes less than a fr
     attributes: true,
     characterData: true,
   });
-  const times = [];
-  for (let i = 0; i < 60; i++) {
-    const before = performance.now();
-    demo.step();
-    await demo.updateComplete;
-    times.push(performance.now() - before);
-    if (i === 0) {
-      expect(touched.size).toBeLessThanOrEqual(5);
-      expect(all(demo, '.graph .forward')).toEqual(lines);
-    }
-    await settle(demo);
-  }
+  demo.step();
+  await settle(demo);
   watch.disconnect();
-  times.sort((a, b) => a - b);
-  // The machine may be busy with other things: what it can do is what its best steps show.
-  expect(times[6]).toBeLessThan(1000 / 60);
+  expect(touched.size).toBeGreaterThan(0);
+  expect(touched.size).toBeLessThanOrEqual(5);
+  expect(all(demo, '.graph .forward')).toEqual(lines);
+});
+
+test('cards come and go a room at a time, not with each step', async () => {
+  still();
+  const drawn = () => all(demo, '.node').map((node) => node.getAttribute('data-symbol'));
+  let before = drawn();
+  let changes = 0;
+  for (demo.cursor = 1; demo.cursor < 60; demo.step()) {
+    await settle(demo);
+    expect(inside(find(demo, '.node.active'))).toBe(true);
+    const now = drawn();
+    if (now.join() !== before.join()) changes++;
+    before = now;
+  }
+  expect(changes).toBeGreaterThan(0);
+  expect(changes).toBeLessThan(20);
 });
 
 test('on a phone the large graph stays in its room', async () => {

@@ -25,20 +25,18 @@ const FEW = 40;
 /** @type {Part} */
 const ALL = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 
-/**
- * A room, and one more at each of its sides.
- * @param {number} left
- * @param {number} top
- * @param {number} width
- * @param {number} height
- * @returns {Part}
- */
-const around = (left, top, width, height) => ({
-  left: left - width,
-  top: top - height,
-  right: left + 2 * width,
-  bottom: top + 2 * height,
-});
+/** A room, and one more at each of its sides. @param {Part} room @returns {Part} */
+function around({ left, top, right, bottom }) {
+  const [width, height] = [right - left, bottom - top];
+  return { left: left - width, top: top - height, right: right + width, bottom: bottom + height };
+}
+
+/** Whether all that a room shows of a picture lies in a part of it. @param {Part} room @param {Part} part @param {Layout} picture */
+const within = (room, part, { width, height }) =>
+  Math.max(0, room.left) >= part.left &&
+  Math.max(0, room.top) >= part.top &&
+  Math.min(width, room.right) <= part.right &&
+  Math.min(height, room.bottom) <= part.bottom;
 
 export class Room {
   /** @type {HTMLElement | null} */
@@ -98,14 +96,33 @@ export class Room {
    */
   look(layout, focus) {
     const scale = this.#scale(layout, this.#zoom);
-    const { left, top } = this.#goal(scale, focus) ?? this.#at;
-    const { width, height } = this.#size;
-    const few = !width || layout.nodes.length <= FEW;
-    const part = few ? ALL : around(left / scale, top / scale, width / scale, height / scale);
+    const part = this.#part(layout, scale, this.#goal(scale, focus) ?? this.#at);
     const crowded = this.#zoom !== 'read' || this.#scale(layout, 'all') < SCALE.least;
     const sight = { scale, far: scale < LIMIT.far, part, crowded };
     this.#drawn = { layout, sight };
     return sight;
+  }
+
+  /**
+   * As long as what is drawn will do, nothing comes or goes.
+   * @param {Layout} layout
+   * @param {number} scale
+   * @param {{ left: number, top: number }} at
+   * @returns {Part}
+   */
+  #part(layout, scale, { left, top }) {
+    const { width, height } = this.#size;
+    if (!width || layout.nodes.length <= FEW) return ALL;
+    const { sight, layout: before } = this.#drawn ?? {};
+    const room = {
+      left: left / scale,
+      top: top / scale,
+      right: (left + width) / scale,
+      bottom: (top + height) / scale,
+    };
+    if (sight && before === layout && sight.scale === scale && within(room, sight.part, layout))
+      return sight.part;
+    return around(room);
   }
 
   /** Whether all of a box can be seen at once. @param {Layout} layout @param {Box} box */
@@ -185,17 +202,11 @@ export class Room {
   }
 
   #onScroll = () => {
-    const { scrollLeft = 0, scrollTop = 0, scrollWidth = 0, scrollHeight = 0 } = this.#stage ?? {};
+    const { scrollLeft = 0, scrollTop = 0 } = this.#stage ?? {};
     this.#at = { left: scrollLeft, top: scrollTop };
-    const { part, scale } = this.#drawn?.sight ?? {};
-    if (!part || !scale) return;
-    const { width, height } = this.#size;
-    const inside =
-      Math.max(0, scrollLeft / scale) >= part.left &&
-      Math.max(0, scrollTop / scale) >= part.top &&
-      Math.min(scrollWidth, scrollLeft + width) / scale <= part.right &&
-      Math.min(scrollHeight, scrollTop + height) / scale <= part.bottom;
-    if (!inside) this.onChange();
+    if (!this.#drawn) return;
+    const { layout, sight } = this.#drawn;
+    if (this.#part(layout, sight.scale, this.#at) !== sight.part) this.onChange();
   };
 
   /** @param {WheelEvent} event a pinch on a touch pad comes as a wheel with Ctrl, too */

@@ -145,28 +145,48 @@ const shift = (points, by, down) =>
   points.map(({ x, y }) => (down ? { x: x + by, y } : { x, y: y + by }));
 
 /**
+ * Past the cards of many ranks a line is straight: only its ends are kept of each stretch.
+ * @param {Point[]} points
+ * @param {boolean} down
+ */
+function stretched(points, down) {
+  const aside = down ? 'x' : 'y';
+  return points.filter(
+    (point, i) =>
+      point[aside] !== points[i - 1]?.[aside] || point[aside] !== points[i + 1]?.[aside],
+  );
+}
+
+/**
  * A smooth line that leaves and enters along the flow.
  * @param {Point[]} points
  * @param {boolean} down
  */
-function curve([first, ...rest], down) {
+function curve(points, down) {
+  const [first, ...rest] = stretched(points, down);
   let from = first;
-  const parts = [`M${round(from)}`];
-  for (const to of rest) {
-    const half = down ? (from.y + to.y) / 2 : (from.x + to.x) / 2;
-    const [a, b] = down
-      ? [
-          { x: from.x, y: half },
-          { x: to.x, y: half },
-        ]
-      : [
-          { x: half, y: from.y },
-          { x: half, y: to.y },
-        ];
-    parts.push(`C${round(a)} ${round(b)} ${round(to)}`);
+  const parts = rest.map((to) => {
+    const part = stretch(from, to, down);
     from = to;
-  }
-  return parts.join('');
+    return part;
+  });
+  return `M${round(first)}${parts.join('')}`;
+}
+
+/** @param {Point} from @param {Point} to @param {boolean} down */
+function stretch(from, to, down) {
+  if (down ? from.x === to.x : from.y === to.y) return `L${round(to)}`;
+  const half = down ? (from.y + to.y) / 2 : (from.x + to.x) / 2;
+  const [a, b] = down
+    ? [
+        { x: from.x, y: half },
+        { x: to.x, y: half },
+      ]
+    : [
+        { x: half, y: from.y },
+        { x: half, y: to.y },
+      ];
+  return `C${round(a)} ${round(b)} ${round(to)}`;
 }
 
 /** How many pieces of a curve are looked at. */
