@@ -109,26 +109,32 @@ const walk = async (steps) => {
   }
 };
 
-const opened = [];
-for (let i = 0; i < OPENED; i++)
-  opened.push(
-    await traced(
-      async () => {},
-      (page) => page.evaluate(open),
-    ),
+// A page that has just been opened shares the machine with the browser, which is still starting what the page needs.
+for (const [state, rest] of Object.entries({ 'at rest': 1000, 'just opened': 0 })) {
+  const opened = [];
+  for (let i = 0; i < OPENED; i++)
+    opened.push(
+      await traced(
+        (page) => page.waitForTimeout(rest),
+        (page) => page.evaluate(open),
+      ),
+    );
+  console.log(
+    `The first demo, from the start of its script to the first frame that can be used, in a page ${state}:`,
   );
-console.log('The first demo, from the start of the script to the first frame that can be used:');
-console.log(`  on the clock: ${told(opened.map(({ gaps }) => gaps[0]))}`);
-console.log(`  on the processor: ${told(opened.map(({ spent }) => spent[0]))}`);
+  console.log(`  on the clock: ${told(opened.map(({ gaps }) => gaps[0]))}`);
+  console.log(`  on the processor: ${told(opened.map(({ spent }) => spent[0]))}`);
+}
 for (const [name, expr] of Object.entries(GRAPHS)) {
   const { spent, gaps } = await traced(
     (page) => page.evaluate(show, expr),
     (page) => page.evaluate(walk, STEPS),
   );
-  const late = spent.filter((time) => time > FRAME).length;
+  const long = spent.filter((time) => time > FRAME).length;
+  const missed = gaps.filter((time) => time > 1.5 * FRAME).length;
   console.log(`A step of a ${name}, layout and paint included:`);
-  console.log(`  on the clock, a step in each frame: ${told(gaps)}`);
-  console.log(`  on the processor: ${told(spent)}; ${late} of ${STEPS} longer than a frame`);
+  console.log(`  on the clock: ${told(gaps)}; ${missed} of ${STEPS} missed a frame`);
+  console.log(`  on the processor: ${told(spent)}; ${long} of ${STEPS} longer than a frame`);
 }
 await browser.close();
 server.close();
