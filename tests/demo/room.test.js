@@ -50,6 +50,25 @@ test('the graph follows the steps, also far jumps, and nothing that can be seen 
   }
 });
 
+for (const [width, expr] of Object.entries({
+  1200: '(w*x - y)^2',
+  768: '(w*x - y)^2',
+  360: '(w*x - y)^2',
+  1201: DEEP,
+}))
+  test(`at ${width} px what is drawn first is what stays`, async () => {
+    await page.viewport(Number(width), 900);
+    demo = /** @type {import('./page.js').BackpropDemo} */ (
+      document.createElement('backprop-demo')
+    );
+    demo.setAttribute('expr', expr);
+    document.body.replaceChildren(demo);
+    expect(await demo.updateComplete, 'no other draw was asked for').toBe(true);
+    const drawn = find(demo, '.graph').outerHTML;
+    await settle(demo);
+    expect(find(demo, '.graph').outerHTML).toBe(drawn);
+  });
+
 test('scrolled by hand, the cards come as they are needed', async () => {
   const shown = () => new Set(all(demo, '.node').map((node) => node.getAttribute('data-symbol')));
   const before = shown();

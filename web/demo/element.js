@@ -20,13 +20,12 @@ import { sentenceFor } from './sentence.js';
 import { Session } from './session.js';
 import { sharingPart } from './sharing.js';
 import { keepInSight } from './sight.js';
+import { flowsDown, roomIn } from './sizes.js';
 import { styles } from './styles/index.js';
 import { problemText } from './views/fields.js';
 import { frameView } from './views/frame.js';
 import { ROW_HEIGHT, ROWS_IN_SIGHT, rowCount } from './views/table.js';
 
-/** Narrower than this, the graph flows downward. */
-const NARROW = 600;
 /** Runs with more updates than this play update by update unless told otherwise. */
 const MANY_UPDATES = 10;
 
@@ -387,7 +386,8 @@ export class BackpropDemo extends Given {
   #scene(timeline) {
     const { plan } = timeline;
     this.#width ||= this.clientWidth;
-    const down = this.#width > 0 && this.#width < NARROW;
+    this.#room.expect(roomIn(this.#width));
+    const down = flowsDown(this.#width);
     if (this.#laidOut?.plan !== plan || this.#laidOut.down !== down)
       this.#laidOut = { plan, down, layout: layoutGraph(plan, down) };
     const { layout } = this.#laidOut;

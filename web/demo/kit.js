@@ -14,6 +14,7 @@ export { addPart } from './parts.js';
 export { definition, makePlan, symbolOf } from './plan.js';
 export { Player } from './player.js';
 export { Room } from './room.js';
+export { flowsDown } from './sizes.js';
 export { zoomView } from './views/frame.js';
 export { graphView } from './views/graph.js';
 export { math, parts } from './views/math.js';

@@ -57,6 +57,14 @@ export class Room {
     this.onChange = onChange;
   }
 
+  /**
+   * Before there is a stage: how large it will be, so that what is drawn first need not be drawn again.
+   * @param {{ width: number, height: number }} size
+   */
+  expect(size) {
+    if (!this.#stage) this.#size = size;
+  }
+
   /** @param {HTMLElement | null} stage  once it is on the page, or no longer there */
   attach(stage) {
     if (stage === this.#stage) return;
@@ -74,7 +82,10 @@ export class Room {
     const { clientWidth: width = 0, clientHeight: height = 0 } = this.#stage ?? {};
     if (width === this.#size.width && height === this.#size.height) return;
     this.#size = { width, height };
-    this.onChange();
+    if (!this.#drawn) return;
+    const { layout, sight } = this.#drawn;
+    const { scale, part, crowded } = this.#sight(layout, this.#at);
+    if (scale !== sight.scale || part !== sight.part || crowded !== sight.crowded) this.onChange();
   }
 
   /** @param {Layout} layout @param {'read' | 'all' | number} zoom */
@@ -96,11 +107,16 @@ export class Room {
    */
   look(layout, focus) {
     const scale = this.#scale(layout, this.#zoom);
-    const part = this.#part(layout, scale, this.#goal(scale, focus) ?? this.#at);
-    const crowded = this.#zoom !== 'read' || this.#scale(layout, 'all') < SCALE.least;
-    const sight = { scale, far: scale < LIMIT.far, part, crowded };
+    const sight = this.#sight(layout, this.#goal(scale, focus) ?? this.#at);
     this.#drawn = { layout, sight };
     return sight;
+  }
+
+  /** @param {Layout} layout @param {{ left: number, top: number }} at @returns {Sight} */
+  #sight(layout, at) {
+    const scale = this.#scale(layout, this.#zoom);
+    const crowded = this.#zoom !== 'read' || this.#scale(layout, 'all') < SCALE.least;
+    return { scale, far: scale < LIMIT.far, part: this.#part(layout, scale, at), crowded };
   }
 
   /**

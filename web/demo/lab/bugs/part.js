@@ -1,6 +1,6 @@
 // The Bug Lab as a part of the demo: a view of its own, with its own program, cursor and transport. The keys that step the
 // demo step the program while it is open.
-import { html, Player, Room } from '../../kit.js';
+import { flowsDown, html, Player, Room } from '../../kit.js';
 import { labWords } from '../words.js';
 import { bugs } from './programs.js';
 import { stepsOf } from './run.js';
@@ -10,9 +10,6 @@ import { bugsView } from './view.js';
 
 /** Milliseconds that play rests on a line. */
 const PACE = 1100;
-
-/** Narrower than this, the graph flows downward. */
-const NARROW = 600;
 
 /** What stands for the mended program among the ways to run it. */
 export const MENDED = 'mended';
@@ -95,7 +92,7 @@ export function bugsPart(host) {
   };
 
   /** @param {import('./run.js').Step} step */
-  const pictureOf = (step) => sceneOf(step, demo.clientWidth > 0 && demo.clientWidth < NARROW);
+  const pictureOf = (step) => sceneOf(step, flowsDown(demo.clientWidth));
 
   /** @returns {import('./view.js').BugsScene} */
   const sceneNow = () => {
