@@ -327,12 +327,14 @@ static cr_id after_number(cr_engine *e, int32_t op, cr_id tensor, double number,
   return id;
 }
 
-// Between a single element and a number nothing can fail where there is room for both nodes.
+// Between a single element and a number nothing can fail where there is room for both nodes; while a program is recorded
+// their values take memory of their own, which can be used up.
 static inline cr_id with_number(cr_engine *e, int32_t number, cr_id tensor, double value, int32_t slot) {
   if (check_budget(e)) return 0;
   const cr_op *op = plain_op(number, 2);
   node *n = node_at(e, tensor), *scalar = e->next;
-  if (!op || !n || n->dtype != CR_REAL || n->size != 1 || e->end - e->next < 2) {
+  const int32_t room = e->end - e->next >= 2 && !e->program;
+  if (!op || !n || n->dtype != CR_REAL || n->size != 1 || !room) {
     return after_number(e, number, tensor, value, slot);
   }
   const cr_id id = cr_scalar(e, value);

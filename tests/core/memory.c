@@ -174,6 +174,31 @@ static void a_tensor_that_does_not_fit(void **state) {
   assert_number(gradient_of(e, w), 4);
 }
 
+// A program's values have memory of their own: where it ends, the number goes with the op that it was for.
+static void a_recording_short_of_memory(void **state) {
+  cr_engine *e = *state;
+  const int32_t mul = op_named("mul"), some = 30;
+  const cr_id w = weight(e, 2), wide = cr_param(e, 1, &some, NULL, 1);
+  assert_int_equal(cr_program_begin(e), 0);
+  assert_true(cr_binary_number(e, mul, w, 3) > 0);
+  allowed = all_after = 1;
+  // Wide values use it up while there is room for nodes.
+  while (unary(e, "neg", wide)) continue;
+  int32_t nodes;
+  do nodes = cr_tape_nodes(e);
+  while (cr_binary_number(e, mul, w, 3));
+  const int32_t after = cr_tape_nodes(e), error = cr_error(e);
+  const int told = strstr(cr_message(e), "out of memory") != NULL;
+  allowed = INT32_MAX;
+  all_after = 0;
+  assert_int_equal(after, nodes);
+  assert_int_equal(error, CR_NO_MEMORY);
+  assert_true(told);
+  cr_program_free(e, cr_program_end(e));
+  cr_reset(e);
+  assert_number(cr_item(e, cr_binary_number(e, mul, w, 3)), 6);
+}
+
 static void closing_frees_everything(void **state) {
   (void)state;
   model m = {.e = cr_open()};
@@ -280,6 +305,7 @@ int main(void) {
       WITH_ENGINE(a_tensor_that_does_not_fit),         WITH_ENGINE(a_million_steps),
       WITH_ENGINE(a_large_step_is_given_back),         WITH_ENGINE(a_full_tape_asks_for_a_reset),
       WITH_ENGINE(a_growing_graph_doubles_the_budget), WITH_ENGINE(buffers_grow),
+      WITH_ENGINE(a_recording_short_of_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
