@@ -33,6 +33,22 @@ function move(from, shape, attrs, source) {
   return { shape, attrs, at };
 }
 
+/**
+ * Of two operands of one shape.
+ * @param {number[]} from
+ * @param {number[]} shape
+ * @param {number} dim
+ * @param {(index: number[]) => [number, number[]]} source  which operand, and where in it
+ * @returns {Move}
+ */
+function joined(from, shape, dim, source) {
+  const at = (/** @type {number} */ k) => {
+    const [operand, index] = source(unravel(k, shape));
+    return /** @type {Place} */ ([operand, ravel(index, from)]);
+  };
+  return { shape, attrs: { dim }, twice: true, at };
+}
+
 /** @param {number[]} shape @param {number} dim @param {number} size */
 const resized = (shape, dim, size) => shape.map((each, d) => (d === dim ? size : each));
 /** @param {number[]} index @param {number} dim @param {number} i */
@@ -151,37 +167,16 @@ export const moves = {
     if (shape.length === 0 || 2 * sizeOf(shape) > most) return null;
     const dim = p % shape.length;
     const target = resized(shape, dim, 2 * shape[dim]);
-    return {
-      shape: target,
-      attrs: { dim },
-      twice: true,
-      at: (k) => {
-        const index = unravel(k, target);
-        const second = index[dim] >= shape[dim];
-        const i = second ? index[dim] - shape[dim] : index[dim];
-        return [Number(second), ravel(replaced(index, dim, i), shape)];
-      },
-    };
+    return joined(shape, target, dim, (index) => {
+      const operand = Number(index[dim] >= shape[dim]);
+      return [operand, replaced(index, dim, index[dim] - operand * shape[dim])];
+    });
   },
   stack(shape, [p], most) {
     if (shape.length > 3 || 2 * sizeOf(shape) > most) return null;
     const dim = p % (shape.length + 1);
     const target = [...shape.slice(0, dim), 2, ...shape.slice(dim)];
-    return {
-      shape: target,
-      attrs: { dim },
-      twice: true,
-      at: (k) => {
-        const index = unravel(k, target);
-        return [
-          index[dim],
-          ravel(
-            index.filter((_, d) => d !== dim),
-            shape,
-          ),
-        ];
-      },
-    };
+    return joined(shape, target, dim, (index) => [index[dim], index.filter((_, d) => d !== dim)]);
   },
 };
 
