@@ -35,8 +35,8 @@ export function graphView(scene) {
       <defs>${marker('arrow')}${marker('arrow-back')}${marker('arrow-live')}</defs>
       ${layout.links.map((link) => (inSight(scene, link.room) ? linkView(scene, link) : nothing))}
       ${layout.nodes.map((box) => (inSight(scene, box) ? cardView(scene, box) : nothing))}
-      ${far ? nothing : layout.links.filter((link) => flows(scene, link) || returns(scene, link)).map((link) => travellerView(scene, link))}
-      ${far ? nothing : layout.links.filter((link) => returns(scene, link)).map((link) => labelView(scene, link))}
+      ${far ? nothing : layout.links.map((link) => travellerView(scene, link))}
+      ${far ? nothing : layout.links.map((link) => labelView(scene, link))}
     </svg>
     <ul class="spoken" aria-label=${words.graph.title}>${spokenView(scene)}</ul>
   `;
@@ -67,9 +67,6 @@ const marker = (
 const flows = ({ state: { event } }, { to }) =>
   (event.type === 'forward' || event.type === 'loss') && event.node === to;
 
-/** Whether a gradient comes back along a link in this step. @param {Scene} scene @param {Link} link */
-const returns = ({ state: { edges } }, { edge }) => edges[edge]?.active ?? false;
-
 /** @param {Scene} scene @param {Link} link drawn anew only when it changes */
 function linkView(scene, link) {
   const { edges, nodes } = scene.state;
@@ -99,8 +96,10 @@ const localView = ({ note }, local) =>
  */
 function travellerView(scene, link) {
   const { nodes, edges } = scene.state;
+  const edge = edges[link.edge];
   const flowing = flows(scene, link);
-  const value = flowing ? nodes[link.from].value : edges[link.edge].numbers?.contribution;
+  if (!flowing && !edge?.active) return nothing;
+  const value = flowing ? nodes[link.from].value : edge.numbers?.contribution;
   return svg`<g class="traveller ${flowing ? 'value' : 'gradient'}" data-path=${flowing ? link.forward : link.back}>
     <rect x="-24" y="-11" width="48" height="22" rx="11"></rect>
     <text y="4.5" text-anchor="middle">${formatNumber(Number(value))}</text>
@@ -109,9 +108,9 @@ function travellerView(scene, link) {
 
 /** @param {Scene} scene @param {Link} link the active edge's upstream × local = contribution */
 function labelView(scene, link) {
-  const numbers = scene.state.edges[link.edge].numbers;
-  if (!numbers) return nothing;
-  const { upstream, local, contribution } = numbers;
+  const edge = scene.state.edges[link.edge];
+  if (!edge?.active || !edge.numbers) return nothing;
+  const { upstream, local, contribution } = edge.numbers;
   const up = formatNumber(upstream);
   const down = formatOperand(local);
   const result = formatNumber(contribution);
