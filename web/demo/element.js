@@ -2,6 +2,7 @@
 // gestures go into the session, the session's picture goes into the views.
 import { jumpPass } from './cursor.js';
 import { changeDetail, checkDetail, stepDetail } from './detail.js';
+import { Entry } from './entry.js';
 import { focusOf } from './focus.js';
 import { Given } from './given.js';
 import { moveFor } from './keys.js';
@@ -10,11 +11,9 @@ import { ledgerPart } from './ledger.js';
 import { readLink, writeLink } from './link.js';
 import { speak, wordsFor } from './locale/index.js';
 import { sendTravellers } from './motion.js';
-import { fieldText, nudge } from './nudge.js';
 import { addPart, Parts } from './parts.js';
 import { Permalink } from './permalink.js';
 import { PACE, Player } from './player.js';
-import { choiceOf, dataFor, modelFor, modelOf } from './presets.js';
 import { Room } from './room.js';
 import { sentenceFor } from './sentence.js';
 import { Session } from './session.js';
@@ -42,7 +41,7 @@ export class BackpropDemo extends Given {
 
   #session = new Session();
   #parts = new Parts(this.#host());
-  #ownData = false;
+  #entry = new Entry(this, this.#session, () => this.#read());
   /** @type {boolean | null} null: nobody has chosen */
   #byUpdate = null;
   #player = new Player(() => this.#tick());
@@ -116,7 +115,7 @@ export class BackpropDemo extends Given {
   /** Everything as the tag says it, at the start. */
   reset() {
     this.#player.pause();
-    this.#ownData = false;
+    this.#entry.forget();
     this.giveAttributes();
     this.cursor = 0;
   }
@@ -293,36 +292,6 @@ export class BackpropDemo extends Given {
     return byUpdate ? PACE.update : PACE.op;
   }
 
-  /** @param {string} name @param {number} steps */
-  #nudge(name, steps) {
-    const now = Number(this.#session.text(name));
-    if (!Number.isFinite(now)) return;
-    const whole = name === 'epochs';
-    const limits = { lr: { fine: true, least: 0 }, epochs: { whole, least: 1 } }[name];
-    this.give(name, fieldText(nudge(now, steps, limits), whole));
-    this.#read();
-  }
-
-  /** @param {string} choice */
-  #chooseData(choice) {
-    this.#ownData = choice === 'own';
-    const model = modelOf(this.#session.text('expr'));
-    this.#fill(dataFor(choice, this.#session.text('data'), model));
-  }
-
-  /** @param {string} choice one's own begins with what is there */
-  #chooseModel(choice) {
-    this.#ownData = false;
-    if (choice === 'own') this.#focusField('expr');
-    this.#fill(modelFor(choice));
-  }
-
-  /** @param {Record<string, string>} texts */
-  #fill(texts) {
-    for (const [name, text] of Object.entries(texts)) this.give(name, text);
-    this.requestUpdate();
-  }
-
   // --- drawing ------------------------------------------------------------------------------------------
 
   willUpdate() {
@@ -345,7 +314,7 @@ export class BackpropDemo extends Given {
         this.#player.pause();
         this.cursor = cursor;
       },
-      onLeaf: (name) => this.#focusField(name),
+      onLeaf: (name) => this.#entry.focus(name),
       onTableScroll: (top) => {
         this.#tableFrom = Math.max(0, Math.floor(top / ROW_HEIGHT) - 6);
         this.requestUpdate();
@@ -358,23 +327,11 @@ export class BackpropDemo extends Given {
    * @returns {import('./views/fields.js').FieldsScene}
    */
   #fields(words) {
-    const { timeline, problems, leaves } = this.#session;
-    const data = this.#session.text('data');
     return {
+      ...this.#entry.scene,
       words,
-      problems,
-      kept: timeline !== null,
-      leaves,
-      rows: data.trim() !== '',
-      dataChoice: choiceOf(data, this.#ownData),
-      text: (name) => this.#session.text(name),
-      onType: (name, text) => this.give(name, text),
-      onNudge: (name, steps) => this.#nudge(name, steps),
-      model: modelOf(this.#session.text('expr')),
-      onModel: (choice) => this.#chooseModel(choice),
-      onData: (choice) => this.#chooseData(choice),
-      onReset: () => this.reset(),
       tools: this.#parts.tools,
+      onReset: () => this.reset(),
       onLanguage: () => {
         this.#ownLanguage = true;
         this.lang = words.switchLang;
@@ -412,14 +369,6 @@ export class BackpropDemo extends Given {
     this.#drawn = cursor;
     this.#parts.settle();
     this.#permalink.changed();
-  }
-
-  /** @param {string} name */
-  #focusField(name) {
-    const found = this.renderRoot.querySelector(`input[name="${CSS.escape(name)}"]`);
-    const field = /** @type {HTMLInputElement | null} */ (found);
-    field?.focus();
-    field?.select();
   }
 }
 
