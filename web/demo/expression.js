@@ -124,12 +124,22 @@ function findPrediction(statements) {
       if (node.type !== 'call' || node.op !== 'sub') continue;
       const [left, right] = node.inputs;
       const other = isTarget(right) ? left : isTarget(left) ? right : null;
-      const named = statements.find(({ name }) => other?.type === 'name' && name === other.name);
-      const found = named ? named.ast : other;
+      const found = other && meant(other, statements);
       if (found?.type === 'call') return found;
     }
   }
   return null;
+}
+
+/**
+ * What a name stands for, through names of names.
+ * @param {Ast} ast
+ * @param {Statement[]} statements  before which no name is given
+ * @returns {Ast}
+ */
+function meant(ast, statements) {
+  const at = statements.findIndex(({ name }) => ast.type === 'name' && name === ast.name);
+  return at < 0 ? ast : meant(statements[at].ast, statements.slice(0, at));
 }
 
 /** @param {Ast} ast */
@@ -172,7 +182,8 @@ export function buildExpression(program, leaves, make = tensor) {
     if (name === null) continue;
     const made = asTensor(loss);
     known.set(name, made);
-    if (program.named.includes(name)) named[name] = made;
+    // A second name for what has one stays out of the graph, where each node goes by its first.
+    if (program.named.includes(name) && ast.type !== 'name') named[name] = made;
   }
   return { loss: asTensor(loss), named, prediction };
 }

@@ -134,15 +134,11 @@ const items = (tensors) =>
 function planOf(config) {
   const { params, program, rows, values } = config;
   const sample = sampleOf(config, 0, 1);
-  const { loss, named, prediction, names } = build(
-    config,
-    parameters(pick(values, params)),
-    sample,
-  );
+  const { loss, prediction, names } = build(config, parameters(pick(values, params)), sample);
   const name = Object.entries(names).find(([, made]) => made === prediction)?.[0] ?? null;
   return makePlan(snapshot(loss, names), {
     params,
-    named: Object.keys(named).concat(program.leaves),
+    named: [...program.named, ...program.leaves],
     prediction: name,
     rows: rows !== null,
   });
