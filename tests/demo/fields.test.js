@@ -106,6 +106,7 @@ test.each([
   ['expr', 'w = x = 1', 'The expression cannot be read near “= 1”.'],
   ['expr', 'tanh()', 'The expression cannot be read near “)”.'],
   ['expr', 'w.x', '“.” is not an operator here.'],
+  ['expr', 'w😀x', '“😀” is not an operator here.'],
   ['expr', '1e400 * w', '1e400 is too large for float32.'],
   ['expr', '"w"', 'Text is not expected here: "w".'],
   ['expr', 'h = w*x; y*w', '“h” is never used'],
@@ -185,9 +186,11 @@ test('with nothing good to show, the demo says so and recovers', async () => {
 
 test('full-width letters and printed signs are understood', async () => {
   await type(demo, 'w', '−1．5');
-  await type(demo, 'expr', '（w×x − y）²');
-  expect(problems()).toEqual([]);
-  expect(demo.updates[0].loss).toBe(49);
+  for (const expr of ['（w×x − y）²', '(w⋅x − y)²', '(w∗x − y)²']) {
+    await paste(demo, 'expr', expr);
+    expect(problems()).toEqual([]);
+    expect(demo.updates[0].loss).toBe(49);
+  }
 });
 
 test('arrow keys nudge, by steps that suit the number', async () => {

@@ -44,6 +44,22 @@ test('further names become leaves with an attribute, a field and a gradient', as
   expect(demo.updates[0].loss).toBe(0);
 });
 
+test.each([
+  ['h = w; (h*x - y)^2', 'w,x,ŷ,y,e,L'],
+  ['h = x; (w*h - y)^2', 'w,x,ŷ,y,e,L'],
+  ['h = w; g = h; (g*x - y)^2', 'w,x,ŷ,y,e,L'],
+  ['p = w*x; q = p; (q - y)^2', 'w,x,p,y,e,L'],
+  ['e = w; (e*x - y)^2', 'w,x,ŷ,y,v₁,L'],
+])('a second name for what has one: %s', async (expr, symbols) => {
+  const demo = await mount({ expr });
+  const shown = all(demo, '.node').map((card) => card.getAttribute('data-symbol'));
+  expect(shown.join()).toBe(symbols);
+  expect(demo.updates.map(({ prediction, grads }) => [prediction, grads.w])).toEqual([
+    [2, -8],
+    [Math.fround(3.6), Math.fround(-1.6000003814697266)],
+  ]);
+});
+
 test('powers bind before the sign, and to the right', async () => {
   const demo = await mount({ expr: '-w^2', w: '3' });
   expect(demo.updates[0].loss).toBe(-9);
@@ -167,6 +183,17 @@ test('a logarithm of a negative number is no divergence', async () => {
   await seek(demo, 1);
   expect(sentence(demo)).toContain('it becomes NaN');
   expect(sentence(demo)).not.toContain('diverged');
+});
+
+test('an infinite slope is told as what it is, and no smaller learning rate is promised to mend it', async () => {
+  for (const expr of ['sqrt(w)', 'log(w)']) {
+    const demo = await mount({ expr, w: '0' });
+    await seek(demo, 3);
+    expect(sentence(demo)).toContain('Here the local derivative itself is infinite.');
+    await seek(demo, Infinity);
+    expect(sentence(demo)).toContain('NaN');
+    expect(sentence(demo)).not.toContain('diverged');
+  }
 });
 
 test('a loss that grows is told, after the last update, too', async () => {

@@ -163,6 +163,28 @@ test('where it bends downward, is straight, is flat, or cannot be known, it is s
   }
 });
 
+test.each([
+  ['sqrt(w)', '0'],
+  ['log(w)', '0'],
+  ['log(w)', '-1'],
+  ['w/0', '1'],
+  ['(w*x - y)^2', '1e30'],
+  ['w^1.5', '0'],
+  ['sqrt(w) + sqrt(v)', '0'],
+])('%s at %s: what is not finite is said, and never drawn', async (expr, w) => {
+  const demo = await ruler({ expr, w, v: '0' });
+  for (const cursor of [0, 3, Infinity]) {
+    demo.cursor = cursor;
+    await settle(demo);
+    const numbers = all(demo, '.ruler svg *').flatMap((shape) =>
+      ['x', 'y', 'x1', 'y1', 'cx', 'cy', 'width', 'd'].map((name) => shape.getAttribute(name)),
+    );
+    expect(numbers.filter((text) => /NaN|Infinity/.test(text ?? ''))).toEqual([]);
+    const said = expr === 'w^1.5' ? 'The slope is 0' : 'is not a finite number here';
+    expect(verdict(demo)).toContain(said);
+  }
+});
+
 test('divergence is explained where it happens, and one can go there', async () => {
   const demo = await ruler({ lr: '3', epochs: '80' });
   const told = textOf(find(demo, '.left-range'));

@@ -59,7 +59,7 @@ export function fallback(name, typed) {
 const plain = (text) =>
   text
     .replace(/[！-～]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
-    .replace(/[×·]/g, '*')
+    .replace(/[×·⋅∗]/g, '*')
     .replace(/÷/g, '/')
     .replace(/−/g, '-')
     .replace(/²/g, '^2')

@@ -46,7 +46,7 @@ function tokens(text) {
     const rest = text.slice(from).trim().slice(0, 12);
     if (!match)
       throw new ExpressionError(/^["'`]/.test(rest) ? 'text' : 'operator', {
-        near: /^["'`]/.test(rest) ? rest : rest[0],
+        near: /^["'`]/.test(rest) ? rest : [...rest][0],
       });
     const [, number, name, sign] = match;
     const kind = number ? 'number' : name ? 'name' : sign ? 'sign' : 'end';

@@ -264,7 +264,8 @@ function warning(teller) {
     ({ value, gradient, active }) =>
       active && [value, gradient].some((number) => number !== null && !Number.isFinite(number)),
   );
-  if (broken) return [...cause(teller), ...(event.pass > 0 ? fill(said.diverged) : [])];
+  if (broken)
+    return [...cause(teller), ...(hasDiverged(timeline, event) ? fill(said.diverged) : [])];
   const before = timeline.passes[event.pass - 1];
   const grows =
     event.type === 'loss' &&
@@ -275,19 +276,33 @@ function warning(teller) {
 }
 
 /**
+ * What was not finite from the start has other reasons than the learning rate.
+ * @param {Timeline} timeline
+ * @param {import('./timeline.js').TimelineEvent} event
+ */
+function hasDiverged(timeline, { pass }) {
+  if (pass === 0) return false;
+  const { loss, grads } = timeline.update(0);
+  return [loss, ...Object.values(grads)].every((number) => Number.isFinite(Number(number)));
+}
+
+/**
  * Why the step's result is not finite, by what went into it.
  * @param {Teller} teller
  */
 function cause({ timeline, state, said }) {
   const [result, ...inputs] = madeFrom(timeline, state);
   if (result === undefined || Number.isFinite(result)) return [];
+  const steep = state.event.type === 'backward' && Number.isFinite(inputs[0]);
   const why = Number.isNaN(result)
     ? inputs.some(Number.isNaN)
       ? 'spreads'
       : 'undefined'
     : inputs.every(Number.isFinite)
       ? 'overflows'
-      : 'infinite';
+      : steep
+        ? 'steep'
+        : 'infinite';
   return fill(said.broken[why], { result: formatNumber(result) });
 }
 

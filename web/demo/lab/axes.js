@@ -1,5 +1,5 @@
 // What the charts of the lab share: a plot with ticks from d3, in a picture of fixed size.
-import { nice, svg, ticks } from '../kit.js';
+import { nice, nothing, svg, ticks } from '../kit.js';
 
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Edge */
 /** @typedef {{ x: (value: number) => number, y: (value: number) => number, xTicks: number[], yTicks: number[] }} Axes */
@@ -69,6 +69,15 @@ export function linePath(xs, ys) {
 
 /** Far outside of the picture is far enough. @param {number} pixel */
 const clip = (pixel) => Math.max(-1e4, Math.min(1e4, pixel));
+
+/**
+ * A point, if it can be anywhere.
+ * @param {string} kind
+ * @param {number} x
+ * @param {number} y
+ */
+export const dotView = (kind, x, y) =>
+  Number.isFinite(x + y) ? svg`<circle class=${kind} cx=${x} cy=${y} r="5"></circle>` : nothing;
 
 /**
  * Cuts off what lies outside of the plot.

@@ -193,6 +193,7 @@ export default {
     broken: {
       overflows: ' float32 has no finite number for this: it becomes {result}.',
       infinite: ' What went in was infinite already.',
+      steep: ' Here the local derivative itself is infinite.',
       undefined:
         ' This has no value (like ∞ − ∞, 0 × ∞, or the logarithm of a negative number): it becomes NaN.',
       spreads: ' NaN went in, so NaN comes out.',

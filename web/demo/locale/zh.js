@@ -190,6 +190,7 @@ export default {
     broken: {
       overflows: 'float32 中没有这样的有限数，结果成为 {result}。',
       infinite: '输入已经是无穷大。',
+      steep: '这里的局部导数本身就是无穷大。',
       undefined: '这个运算没有值（如 ∞ − ∞、0 × ∞ 或负数的对数），结果成为 NaN。',
       spreads: '输入已经是 NaN，结果也是 NaN。',
     },

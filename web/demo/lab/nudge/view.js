@@ -10,7 +10,7 @@ import {
   speak,
   svg,
 } from '../../kit.js';
-import { axes, EDGE, HEIGHT, linePath, PLOT, plotClip, tickText, WIDTH } from '../axes.js';
+import { axes, dotView, EDGE, HEIGHT, linePath, PLOT, plotClip, tickText, WIDTH } from '../axes.js';
 import { LEAST, nudgeBy, REACH, STEPS } from './look.js';
 
 /** @typedef {import('./look.js').Nudge} Nudge */
@@ -89,8 +89,8 @@ function glassView(scene) {
       <path class="curve" d=${linePath(curve.at.map(scale.x), curve.change.map(scale.y))}></path>
       <path class="tangent" d=${line(h * gradient)}></path>
       <path class="secant" d=${line(change)}></path>
-      <circle class="point" cx=${scale.x(0)} cy=${scale.y(0)} r="5.5"></circle>
-      ${Number.isFinite(change) ? svg`<circle class="landing" cx=${scale.x(1)} cy=${scale.y(change)} r="5"></circle>` : nothing}
+      ${dotView('point', scale.x(0), scale.y(0))}
+      ${dotView('landing', scale.x(1), scale.y(change))}
     </g>
   </svg>`;
 }

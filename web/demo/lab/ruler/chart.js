@@ -1,7 +1,7 @@
 // The picture over the ruler: the loss against a parameter or along the step, or its contours over two parameters.
 import { contours } from 'd3-contour';
 import { nothing, svg } from '../../kit.js';
-import { axes, EDGE, HEIGHT, linePath, ticksView } from '../axes.js';
+import { axes, dotView, EDGE, HEIGHT, linePath, ticksView } from '../axes.js';
 import { REACH } from './look.js';
 
 /** @typedef {import('./look.js').Ruler} Ruler */
@@ -48,8 +48,8 @@ function curveView({ ruler, taken }) {
       <path class="curve" d=${linePath(at.map(scale.x), losses.map(scale.y))}></path>
       ${moves ? tangentView(scale, ruler, place) : nothing}
       ${moves ? stepLine(scale, [place(0), loss], [to, landed], loss - rate * here.zones.steepness) : nothing}
-      <circle class="landing ${taken ? 'taken' : ''}" cx=${scale.x(to)} cy=${scale.y(landed)} r="5"></circle>
-      <circle class="point" cx=${scale.x(place(0))} cy=${scale.y(loss)} r="5.5"></circle>
+      ${dotView(`landing ${taken ? 'taken' : ''}`, scale.x(to), scale.y(landed))}
+      ${dotView('point', scale.x(place(0)), scale.y(loss))}
     </g>`;
 }
 
@@ -105,8 +105,8 @@ function planeView({ ruler, taken }) {
     <g clip-path="url(#ruler-plot)">
       ${shapes.map(({ coordinates }) => svg`<path class="contour" d=${coordinates.flatMap((polygon) => polygon.map(ring)).join('')}></path>`)}
       <path class="stride" d=${linePath([from[0], to[0]], [from[1], to[1]])}></path>
-      <circle class="landing ${taken ? 'taken' : ''}" cx=${to[0]} cy=${to[1]} r="5"></circle>
-      <circle class="point" cx=${from[0]} cy=${from[1]} r="5.5"></circle>
+      ${dotView(`landing ${taken ? 'taken' : ''}`, to[0], to[1])}
+      ${dotView('point', from[0], from[1])}
     </g>`;
 }
 

@@ -29,11 +29,11 @@ const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 export function zonesOf({ loss, gradient, hessian }, params) {
   const steepness = Number.isFinite(loss) ? dot(gradient, gradient) : Number.NaN;
   const size = Math.max(1, ...params.map(Math.abs));
-  const reach = steepness > 0 ? size / Math.sqrt(steepness) : 1;
+  const reach = steepness > 0 && steepness < Infinity ? size / Math.sqrt(steepness) : 1;
   const bent = hessian?.map((row) => dot(row, gradient));
   const one = hessian?.length === 1 ? hessian[0][0] : null;
   const curvature = one ?? (bent && steepness > 0 ? dot(bent, gradient) / steepness : null);
-  const bends = curvature !== null && curvature > 0;
+  const bends = curvature !== null && curvature > 0 && curvature < Infinity;
   return {
     steepness,
     curvature,
@@ -49,8 +49,9 @@ export function zonesOf({ loss, gradient, hessian }, params) {
  * @returns {Zone}
  */
 export function zoneOf(rate, { steepness, curvature }) {
-  if (!Number.isFinite(steepness) || Number.isNaN(curvature)) return 'broken';
+  if (!Number.isFinite(steepness)) return 'broken';
   if (steepness === 0) return 'flat';
+  if (!Number.isFinite(curvature ?? 0)) return 'broken';
   if (rate === 0) return 'still';
   if (curvature === null) return 'unknown';
   if (curvature === 0) return 'straight';

@@ -212,7 +212,8 @@ export default {
     set: 'Set the rate to {rate}: {name}',
     zones: { safe: 'safe', bouncing: 'bounces', diverging: 'diverges' },
     zone: {
-      broken: 'There is no finite slope here to take a step along.',
+      broken:
+        'The loss, its slope or its curvature is not a finite number here: nothing can be said of a step.',
       flat: 'The slope is 0: at any rate the step is 0.',
       still: 'At a rate of 0 nothing moves.',
       unknown:

@@ -201,7 +201,7 @@ export default {
     set: '把学习率设为 {rate}：{name}',
     zones: { safe: '稳妥', bouncing: '跳过谷底', diverging: '发散' },
     zone: {
-      broken: '这里的斜率不是有限数，无法迈步。',
+      broken: '这里的损失、斜率或曲率不是有限数，无法判断这一步。',
       flat: '这里斜率为 0：无论学习率多大，步长都是 0。',
       still: '学习率为 0，原地不动。',
       unknown:
