@@ -3,8 +3,8 @@ import { css } from 'lit';
 
 export const dock = css`
   .sentence {
-    margin: 0; padding: 14px 20px 2px; min-height: calc(16px + 2 * 1.0625rem * var(--leading));
-    font-size: 1.0625rem; text-wrap: pretty;
+    margin: 0; padding: 14px 20px 2px; min-height: calc(16px + 2 * calc(1.0625 * var(--backprop-rem)) * var(--leading));
+    font-size: calc(1.0625 * var(--backprop-rem)); text-wrap: pretty;
   }
   .sentence .number { font-weight: 650; }
   .more { height: 28px; margin-block: -2px; }
@@ -17,7 +17,7 @@ export const dock = css`
   .round:hover { border-color: var(--edge); }
   .main {
     display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: 44px; min-width: 104px; padding: 0 14px 0 20px; cursor: pointer;
-    border: 1px solid transparent; border-radius: 22px; background: var(--button); color: var(--on-button); font: 600 1rem/1 var(--sans);
+    border: 1px solid transparent; border-radius: 22px; background: var(--button); color: var(--on-button); font: 600 var(--backprop-rem)/1 var(--sans);
   }
   .round:focus-visible { border-radius: 50%; }
   .main:focus-visible { border-radius: 22px; }
@@ -46,8 +46,8 @@ export const dock = css`
   .track input {
     position: absolute; inset: -8px -9px auto; width: calc(100% + 18px); height: 30px;
   }
-  .place { display: grid; justify-items: end; margin: 0; font-size: 0.8125rem; color: var(--muted); white-space: nowrap; min-width: 14em; }
-  .place output { font-size: 1.0625rem; color: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
+  .place { display: grid; justify-items: end; margin: 0; font-size: calc(0.8125 * var(--backprop-rem)); color: var(--muted); white-space: nowrap; min-width: 14em; }
+  .place output { font-size: calc(1.0625 * var(--backprop-rem)); color: var(--ink); font-variant-numeric: tabular-nums lining-nums; }
   .of { color: var(--muted); }
 
   @container demo ((min-width: 1200px) or (max-width: 699px)) {
@@ -63,7 +63,7 @@ export const dock = css`
     .speed { min-width: 0; padding: 0 10px; }
   }
   @container demo (max-width: 599px) {
-    .sentence { font-size: 0.9375rem; padding: 10px 14px 0; min-height: calc(10px + 4 * 0.9375rem * var(--leading)); }
+    .sentence { font-size: calc(0.9375 * var(--backprop-rem)); padding: 10px 14px 0; min-height: calc(10px + 4 * calc(0.9375 * var(--backprop-rem)) * var(--leading)); }
     .transport { padding: 6px 14px 12px; gap: 4px 10px; }
     .buttons { grid-column: 1 / -1; flex-wrap: nowrap; justify-content: space-between; gap: 4px; }
     .round { flex: 0 1 38px; min-width: 28px; height: auto; aspect-ratio: 1; }
@@ -71,6 +71,6 @@ export const dock = css`
     .track { margin: 6px 4px 0; height: 16px; }
     .segment-name, .speed, .first, .last { display: none; }
     .place { grid-column: 1 / -1; display: flex; justify-content: space-between; min-width: 0; align-items: baseline; }
-    .place output { font-size: 0.875rem; }
+    .place output { font-size: calc(0.875 * var(--backprop-rem)); }
   }
 `;

@@ -15,26 +15,26 @@ export const fields = css`
     display: inline-flex; align-items: stretch; height: 38px; overflow: hidden;
     border: 1px solid var(--line); border-radius: 9px; background: var(--raised);
   }
-  .expr { flex: 1 1 14rem; max-width: 40rem; align-items: center; gap: 6px; padding-left: 12px; }
-  .expr > .symbol { font-size: 1.15rem; }
-  .rows { flex: 1 1 100%; align-items: center; padding-left: 12px; gap: 8px; font-size: 0.875rem; color: var(--muted); }
+  .expr { flex: 1 1 calc(14 * var(--backprop-rem)); max-width: calc(40 * var(--backprop-rem)); align-items: center; gap: 6px; padding-left: 12px; }
+  .expr > .symbol { font-size: calc(1.15 * var(--backprop-rem)); }
+  .rows { flex: 1 1 100%; align-items: center; padding-left: 12px; gap: 8px; font-size: calc(0.875 * var(--backprop-rem)); color: var(--muted); }
   .rows input { flex: 1; }
   .field:focus-within, .expr:focus-within, .rows:focus-within { border-color: var(--focus); box-shadow: 0 0 0 1px var(--focus); }
   .handle {
     display: grid; place-items: center; min-width: 30px; padding: 0 8px; cursor: ew-resize; touch-action: none; user-select: none;
-    background: var(--ground); border-right: 1px solid var(--line); font-size: 0.875rem; color: var(--muted);
+    background: var(--ground); border-right: 1px solid var(--line); font-size: calc(0.875 * var(--backprop-rem)); color: var(--muted);
   }
-  .handle .symbol { font-size: 1.1rem; color: var(--ink); }
+  .handle .symbol { font-size: calc(1.1 * var(--backprop-rem)); color: var(--ink); }
   .parameter .handle { background: var(--value-wash); border-color: var(--line); }
   .parameter .handle .symbol { color: var(--value); }
 
   input[type='text'] {
     min-width: 0; height: 100%; padding: 0 9px 1px; border: 0; background: none; color: var(--ink);
-    font: 1rem/1.2 var(--sans); font-variant-numeric: tabular-nums lining-nums; text-align: right;
+    font: var(--backprop-rem)/1.2 var(--sans); font-variant-numeric: tabular-nums lining-nums; text-align: right;
     text-decoration: underline dotted var(--edge) 1px; text-underline-offset: 5px;
   }
   input[type='text']:focus { outline: none; text-decoration-color: transparent; }
-  .expr input, .rows input { font-family: var(--code); font-size: 0.9375rem; text-align: left; }
+  .expr input, .rows input { font-family: var(--code); font-size: calc(0.9375 * var(--backprop-rem)); text-align: left; }
   .expr input { flex: 1; padding-left: 2px; text-overflow: ellipsis; }
   .fields .wrong { border-color: var(--gradient); box-shadow: 0 0 0 1px var(--gradient); }
   .fields .wrong:focus-within { box-shadow: 0 0 0 2px var(--gradient); }
@@ -43,7 +43,7 @@ export const fields = css`
 
   select, .quiet {
     height: 38px; padding: 0 12px; border: 1px solid var(--line); border-radius: 9px;
-    background: var(--raised); color: var(--ink); font: 0.875rem/1.2 var(--sans); cursor: pointer;
+    background: var(--raised); color: var(--ink); font: calc(0.875 * var(--backprop-rem))/1.2 var(--sans); cursor: pointer;
   }
   select { padding: 0 8px; }
   .quiet:hover, select:hover { border-color: var(--edge); }
@@ -51,10 +51,10 @@ export const fields = css`
   .problems {
     grid-area: stage; place-self: start end; position: relative; z-index: 3; max-width: min(38em, 100% - 24px); margin: -6px 12px 0; padding: 10px 14px;
     border: 1px solid var(--gradient); border-radius: 10px; background: var(--gradient-wash); color: var(--ink);
-    font-size: 0.9375rem; box-shadow: 0 6px 18px rgb(16 24 40 / 12%);
+    font-size: calc(0.9375 * var(--backprop-rem)); box-shadow: 0 6px 18px rgb(16 24 40 / 12%);
   }
   .problems p { margin: 0; overflow-wrap: anywhere; }
-  .problems .kept { color: var(--muted); font-size: 0.8125rem; }
+  .problems .kept { color: var(--muted); font-size: calc(0.8125 * var(--backprop-rem)); }
 
   @container demo (max-width: 899px) {
     .numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(126px, 1fr)); }

@@ -2,7 +2,11 @@
 import { css } from 'lit';
 
 export const frame = css`
-  :host { display: block; container: demo / inline-size; font-size: 16px; }
+  /* Where a page asks how wide its content would like to be, as in a flex row, a container alone has no answer. */
+  :host {
+    display: block; container: demo / inline-size; min-inline-size: 0; max-inline-size: 100%;
+    contain-intrinsic-inline-size: min(960px, 90vw);
+  }
   :host([hidden]) { display: none; }
   *, *::before, *::after { box-sizing: border-box; }
   :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 6px; }
@@ -12,7 +16,10 @@ export const frame = css`
     grid-template: 'fields fields' auto 'stage panel' minmax(488px, auto) 'dock dock' auto 'table table' auto / minmax(0, 1fr) 360px;
     background: var(--paper); color: var(--ink);
     border: 1px solid var(--line); border-radius: 14px;
-    font: 1rem / var(--leading) var(--sans);
+    font: medium / var(--leading) var(--sans); --backprop-rem: 1em;
+    /* What a page sets for its own text. */
+    direction: ltr; text-align: start; text-indent: 0; text-transform: none; text-shadow: none; letter-spacing: normal;
+    word-spacing: normal; white-space: normal; word-break: normal; hyphens: manual;
     box-shadow: 0 1px 2px rgb(16 24 40 / 5%), 0 8px 28px rgb(16 24 40 / 6%);
   }
   .fields { grid-area: fields; }
@@ -25,7 +32,7 @@ export const frame = css`
   .tabs { display: flex; gap: 4px; padding: 8px 12px 0; border-bottom: 1px solid var(--line); }
   .tab {
     height: 36px; padding: 0 9px; margin-bottom: -1px; border: 0; border-bottom: 2px solid transparent; background: none;
-    color: var(--muted); font: 0.8125rem/1.2 var(--sans); cursor: pointer; white-space: nowrap;
+    color: var(--muted); font: calc(0.8125 * var(--backprop-rem))/1.2 var(--sans); cursor: pointer; white-space: nowrap;
   }
   .tab:hover { color: var(--ink); }
   .tab[aria-selected='true'] { color: var(--ink); font-weight: 650; border-bottom-color: var(--ink); }
@@ -40,7 +47,7 @@ export const frame = css`
   .bare { grid-area: stage; grid-column: 1 / -1; }
   .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
 
-  h2 { margin: 0 0 8px; font-size: 0.8125rem; font-weight: 650; letter-spacing: 0.01em; color: var(--muted); }
+  h2 { margin: 0 0 8px; font-size: calc(0.8125 * var(--backprop-rem)); font-weight: 650; letter-spacing: 0.01em; color: var(--muted); }
   h2 small { font-weight: 400; font-size: inherit; }
   .loss { margin-top: auto; }
 

@@ -54,7 +54,7 @@ export const graph = css`
   .zoom button:hover { background: var(--ground); }
   .zoom button:focus-visible { outline-offset: -3px; }
   .zoom svg { fill: none; width: 16px; height: 16px; }
-  .zoom output { min-width: 4.2em; padding: 0 8px 0 4px; font-size: 0.75rem; color: var(--muted); text-align: right; font-variant-numeric: tabular-nums lining-nums; }
+  .zoom output { min-width: 4.2em; padding: 0 8px 0 4px; font-size: calc(0.75 * var(--backprop-rem)); color: var(--muted); text-align: right; font-variant-numeric: tabular-nums lining-nums; }
 
   .label rect { fill: var(--raised); stroke: var(--gradient); stroke-width: 1.5; }
   .label text { font-size: 14.5px; font-variant-numeric: tabular-nums lining-nums; }

@@ -6,7 +6,7 @@ export const panel = css`
   .step.adding { min-height: 334px; }
   .formulas { display: grid; grid-template-columns: auto 1fr; gap: 8px 0.3em; min-height: 118px; align-content: start; align-items: baseline; }
   .formulas > :nth-child(odd) { justify-self: end; }
-  math { font-size: 1.3rem; font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math, serif; }
+  math { font-size: calc(1.3 * var(--backprop-rem)); font-family: 'STIX Two Math', 'Cambria Math', 'Latin Modern Math', math, serif; }
   math mn { font-family: var(--sans); font-size: 0.82em; font-variant-numeric: tabular-nums lining-nums; }
   math .indexed { font-family: var(--serif); font-style: italic; }
   math msup > :last-child { font-size: 0.66em; }
@@ -17,10 +17,10 @@ export const panel = css`
   math .local { color: var(--local); }
   math .gradient { color: var(--gradient); }
 
-  .meanings { display: flex; flex-wrap: wrap; gap: 2px 14px; margin: 10px 0 0; padding: 0; list-style: none; font-size: 0.8125rem; }
+  .meanings { display: flex; flex-wrap: wrap; gap: 2px 14px; margin: 10px 0 0; padding: 0; list-style: none; font-size: calc(0.8125 * var(--backprop-rem)); }
   .meanings li::before { content: ''; display: inline-block; width: 9px; height: 9px; margin-right: 6px; border-radius: 50%; background: currentColor; }
   .code { margin-top: 12px; display: grid; gap: 2px; }
-  .code code { font: 0.875rem/1.5 var(--code); overflow-wrap: anywhere; }
+  .code code { font: calc(0.875 * var(--backprop-rem))/1.5 var(--code); overflow-wrap: anywhere; }
 
   .ledger ol { margin: 0; padding: 0; list-style: none; display: grid; gap: 8px; }
   .ledger select { height: 32px; margin-bottom: 8px; }
@@ -28,7 +28,7 @@ export const panel = css`
   .path:hover { background: var(--ground); }
   .path[aria-pressed='true'] { border-color: var(--ink); }
   .product .pending { white-space: nowrap; }
-  .product { font-size: 0.875rem; color: var(--muted); }
+  .product { font-size: calc(0.875 * var(--backprop-rem)); color: var(--muted); }
   .product .gradient, .total .gradient { font-weight: 650; }
   .total { margin: 10px 0 0; padding-top: 8px; border-top: 1px solid var(--line); }
   .cost { margin-top: auto; }

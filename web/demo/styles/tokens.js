@@ -1,6 +1,18 @@
 // Ink, paper, and the four colours with their four meanings; each text colour has 4.5:1 on every paper it stands on.
 import { css } from 'lit';
 
+// The reader's own size of text: a page's rem may be anything, 10px in many. A length, it comes down as it is.
+try {
+  CSS.registerProperty({
+    name: '--backprop-rem',
+    syntax: '<length>',
+    inherits: true,
+    initialValue: '16px',
+  });
+} catch {
+  // Registered already: the page has this script twice.
+}
+
 export const tokens = css`
   :host {
     color-scheme: light dark;
@@ -37,7 +49,7 @@ export const tokens = css`
   .gradient { color: var(--gradient); }
   .number { font-variant-numeric: tabular-nums lining-nums; font-weight: inherit; }
   .symbol { font-family: var(--serif); font-style: italic; font-size: 1.08em; line-height: 1; }
-  .caption { color: var(--muted); font-size: 0.8125rem; }
+  .caption { color: var(--muted); font-size: calc(0.8125 * var(--backprop-rem)); }
 
   .spoken {
     position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0;

@@ -30,18 +30,18 @@ export const styles = [
   }
   .strip.leftward input { left: calc(100% * 64.4 / 340 - 9px); }
   .marks { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; min-height: 30px; }
-  .marks .quiet { height: 30px; padding: 0 9px; font-size: 0.8125rem; color: var(--muted); }
+  .marks .quiet { height: 30px; padding: 0 9px; font-size: calc(0.8125 * var(--backprop-rem)); color: var(--muted); }
   .marks .quiet b { color: var(--ink); font-weight: 600; margin-right: 3px; }
   .marks [aria-pressed='true'] { border-color: var(--ink); }
 
   .told { display: flex; flex-direction: column; gap: 8px; min-width: 0; }
-  .verdict { margin: 0; font-size: 0.875rem; min-height: calc(3 * 0.875rem * var(--leading)); text-wrap: pretty; }
-  .facts { display: grid; gap: 1px 16px; margin: 0; font-size: 0.875rem; line-height: 1.45; }
+  .verdict { margin: 0; font-size: calc(0.875 * var(--backprop-rem)); min-height: calc(3 * calc(0.875 * var(--backprop-rem)) * var(--leading)); text-wrap: pretty; }
+  .facts { display: grid; gap: 1px 16px; margin: 0; font-size: calc(0.875 * var(--backprop-rem)); line-height: 1.45; }
   .facts > div { display: flex; justify-content: space-between; gap: 10px; align-items: baseline; }
   .facts dt { color: var(--muted); }
   .facts dd { margin: 0; font-weight: 600; }
   .facts .formula { white-space: nowrap; }
-  .left-range { margin: 0; padding: 8px 10px; border-radius: 8px; background: var(--gradient-wash); font-size: 0.875rem; }
+  .left-range { margin: 0; padding: 8px 10px; border-radius: 8px; background: var(--gradient-wash); font-size: calc(0.875 * var(--backprop-rem)); }
   .left-range .quiet { height: 28px; margin-left: 4px; }
 
   @container demo (max-width: 899px) {
