@@ -353,6 +353,7 @@ const real *cr_edge(cr_engine *e, cr_id id, int32_t slot, int32_t part) {
   node *n = node_or_fail(e, id);
   if (!n || !n->op || slot < 0 || slot >= n->inputs || !vjp_of(n->op, slot)) return NULL;
   const node *input = node_of(e, node_inputs(n)[slot]);
+  if (input->dtype != CR_REAL || part < CR_LOCAL || part > CR_ACCUMULATED) return NULL;
   if (part == CR_CONTRIBUTION && !grad_of(e, n)) return NULL;
   if (part == CR_ACCUMULATED && !grad_of(e, input)) return NULL;
   real *into = edge_buffer(e, input->size);

@@ -129,6 +129,20 @@ static void what_is_no_edge_is_null(void **state) {
   assert_null(cr_edge(e, 999, 0, CR_LOCAL));
   assert_null(cr_edge(e, l.loss, 0, 3));
   assert_null(cr_edge(e, l.loss, 0, -1));
+  assert_int_equal(cr_backward(e, l.loss, 0, 0), 0);
+  assert_null(cr_edge(e, l.loss, 0, 3));
+  assert_null(cr_edge(e, l.loss, 0, -1));
+}
+
+// In a list of operands, reals and indices, only the reals receive.
+static void no_edge_leads_to_an_index(void **state) {
+  cr_engine *e = *state;
+  const cr_id x = vector(e, 3, (cr_real[]){1, 2, 4});
+  const cr_id at = cr_int_tensor(e, 1, (int32_t[]){1}, (int64_t[]){2}, CR_INT64);
+  const cr_id y = cr_apply(e, op_named("index"), 2, (cr_id[]){x, at}, 1, (double[]){0});
+  assert_int_equal(cr_backward(e, sum_all(e, y), 0, 0), 0);
+  assert_numbers(cr_edge(e, y, 0, CR_CONTRIBUTION), 3, 0, 0, 1);
+  for (int32_t part = CR_LOCAL; part <= CR_ACCUMULATED; part++) assert_null(cr_edge(e, y, 1, part));
 }
 
 // The step that failed fails again: it is not passed over.
@@ -162,6 +176,7 @@ int main(void) {
       WITH_ENGINE(edges_have_the_operands_shape), WITH_ENGINE(stepping_is_backward),
       WITH_ENGINE(looking_changes_nothing),       WITH_ENGINE(what_is_no_edge_is_null),
       WITH_ENGINE(a_failed_step_stays_failed),    WITH_ENGINE(reset_ends_a_sweep),
+      WITH_ENGINE(no_edge_leads_to_an_index),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
