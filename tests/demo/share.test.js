@@ -169,6 +169,15 @@ describe('saved', () => {
     expect([width, height]).toEqual([Math.floor(2 * w), Math.floor(2 * h)]);
   });
 
+  test('a large graph as a PNG is as large as browsers can make it', async () => {
+    const demo = await opened({ expr: DEEP });
+    const { blob } = await saves(demo, 'Graph as PNG');
+    const { width, height } = await createImageBitmap(blob);
+    expect(width).toBeLessThanOrEqual(32767);
+    expect(width * height).toBeLessThanOrEqual(4096 ** 2);
+    expect(height).toBeGreaterThan(290);
+  });
+
   test('all updates as CSV, to the last bit', async () => {
     const demo = await opened(PROGRAM);
     const { name, blob } = await saves(demo, 'Updates as CSV');

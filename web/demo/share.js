@@ -89,9 +89,10 @@ function lookOf(element) {
     .join(';');
 }
 
-/** So many pixels for each unit, and no canvas larger than browsers have. */
+/** So many pixels for each unit, and no canvas longer or larger than browsers have. */
 const DENSITY = 2;
-const LARGEST = 8192;
+const LONGEST = 32767;
+const LARGEST = 4096 ** 2;
 
 /**
  * @param {string} svg
@@ -102,7 +103,11 @@ export async function pngFor(svg, { width, height }) {
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode();
-  const scale = Math.min(DENSITY, LARGEST / Math.max(width, height));
+  const scale = Math.min(
+    DENSITY,
+    LONGEST / Math.max(width, height),
+    Math.sqrt(LARGEST / (width * height)),
+  );
   const canvas = document.createElement('canvas');
   canvas.width = width * scale;
   canvas.height = height * scale;
