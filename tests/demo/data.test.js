@@ -1,5 +1,7 @@
 // The lesson's program on its three samples: 300 updates, equal to float32 PyTorch to the last bit.
 import { beforeEach, expect, test } from 'vitest';
+import { readConfig } from '../../web/demo/config.js';
+import { makeTimeline } from '../../web/demo/timeline.js';
 import seed from '../oracle/seed.json' with { type: 'json' };
 import { all, cells, find, mount, node, PROGRAM, sentence, settle } from './page.js';
 
@@ -82,4 +84,16 @@ test('an edit of 300 updates is drawn within two frames of patience', async () =
   await demo.updateComplete;
   expect(demo.updates[0].params.w).toBe(0.5);
   expect(performance.now() - before).toBeLessThan(200);
+});
+
+test('graphs of passes long gone are made anew, with the same numbers: all of them would fill the memory', async () => {
+  const { config } = readConfig({ ...PROGRAM, values: { x: '4', y: '8' } });
+  const { graph, passes } = makeTimeline(
+    /** @type {import('../../web/demo/config.js').Config} */ (config),
+  );
+  const first = graph(0);
+  expect(graph(0)).toBe(first);
+  for (const pass of passes.keys()) graph(pass);
+  expect(graph(0)).not.toBe(first);
+  expect(graph(0)).toEqual(first);
 });

@@ -284,9 +284,23 @@ test('a CSV, or rows of a spreadsheet, can be pasted; what is none is explained,
   await give('1\t3\n2\t7');
   expect(input.value).toBe('1, 3; 2, 7');
   expect(demo.updates[1].sample).toEqual({ x: 2, y: 7 });
+  await give('[\n  [1, 4],\n  [2, 8]\n]\n');
+  expect(input.value).toBe('[ [1, 4], [2, 8] ]');
+  expect(demo.updates[1].sample).toEqual({ x: 2, y: 8 });
+  await give('1,3\n2,7');
   await give('name,age\nAda,36');
   expect(problems()).toEqual([
     'Data set: row 1 holds something that is not a number; rows look like 1,2; 2,4.',
   ]);
   expect(demo.updates[1].sample).toEqual({ x: 2, y: 7 });
+});
+
+test('the lines of a CSV in the tag stand in the field as they are, and can be edited', async () => {
+  demo = await mount({ data: 'x,y\r\n1,2\r\n\r\n2,4\r\n' });
+  expect(field(demo, 'data').value).toBe('x,y; 1,2; 2,4');
+  expect(problems()).toEqual([]);
+  field(demo, 'data').focus();
+  await press(demo, '{End}{Backspace}5');
+  expect(problems()).toEqual([]);
+  expect(demo.updates[1].sample).toEqual({ x: 2, y: 5 });
 });

@@ -104,20 +104,32 @@ function parseRate(text) {
 }
 
 /**
+ * Rows of a file or of a spreadsheet, which come on lines of their own, in the one line that a field has.
+ * @param {string} text
+ */
+export function inOneLine(text) {
+  if (!/[\n\t]/.test(text)) return text;
+  const rows = text.trim();
+  return rows.startsWith('[')
+    ? rows.replace(/\s+/g, ' ')
+    : rows.replace(/\s*\n\s*/g, '; ').replace(/\t/g, ', ');
+}
+
+/**
  * Rows as `1,2;2,4`, as CSV or as JSON `[[1,2],[2,4]]`; nothing means a single sample.
  * @param {string} text
  * @returns {number[][] | null}
  */
 function parseData(text) {
-  const tidy = plain(text).trim();
+  const tidy = plain(inOneLine(text)).trim();
   if (tidy === '') return null;
   const bare = /^\[[\s\S]*\]$/.test(tidy)
     ? tidy.replace(/^\[\s*\[|\]\s*\]$/g, '').replace(/\]\s*,\s*\[/g, ';')
     : tidy;
   const lines = bare
-    .replace(/^\s*x\s*,\s*y\s*[;\n]/i, '')
+    .replace(/^\s*x\s*,\s*y\s*;/i, '')
     .replace(/;\s*$/, '')
-    .split(/[;\n]/);
+    .split(';');
   if (lines.length > MOST_ROWS) throw new FieldError('rows', { most: MOST_ROWS });
   return lines.map((line, i) => {
     const cells = line.split(',');

@@ -52,8 +52,9 @@ export function makeTimeline(config) {
   const paramsAt = (pass) => (pass < last ? passes[pass].params : (passes[last - 1]?.next ?? {}));
   /** @param {number} pass */
   const sampleAt = (pass) => sampleOf(config, pass, last);
-  const graph = remember((/** @type {number} */ pass) =>
-    graphOf(config, paramsAt(pass), sampleAt(pass), pass < last),
+  const graph = remember(
+    (/** @type {number} */ pass) => graphOf(config, paramsAt(pass), sampleAt(pass), pass < last),
+    KEPT,
   );
   return {
     config,
@@ -70,19 +71,24 @@ export function makeTimeline(config) {
   };
 }
 
+/** So many passes keep their graph: those of ten thousand updates of a large model would fill the memory. */
+const KEPT = 64;
+
 /**
- * A function that computes each answer once.
+ * A function that computes each answer once, as long as it keeps it.
  * @template T
  * @param {(key: number) => T} compute
+ * @param {number} [most]  so many answers are kept
  * @returns {(key: number) => T}
  */
-function remember(compute) {
+function remember(compute, most = Infinity) {
   /** @type {Map<number, T>} */
   const known = new Map();
   return (key) => {
     const found = known.get(key);
     if (found !== undefined) return found;
     const made = compute(key);
+    if (known.size === most) known.delete([...known.keys()][0]);
     known.set(key, made);
     return made;
   };

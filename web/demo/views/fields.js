@@ -1,6 +1,7 @@
 // Every number that can be changed, in place: typed, nudged with the arrow keys, dragged by its name. What is wrong
 // is said over the graph, tied to its field; what was typed stays.
 import { html, nothing } from 'lit';
+import { inOneLine } from '../config.js';
 import { dragSteps } from '../drag.js';
 import { functions } from '../expression.js';
 import { indexed } from '../formula.js';
@@ -57,16 +58,16 @@ export function fieldsView(scene) {
 }
 
 /**
- * Rows of a spreadsheet or of a CSV file come on lines of their own, which a field would join.
+ * Lines are put into one, not joined as a field would do it.
  * @param {ClipboardEvent} event
  * @param {FieldsScene} scene
  */
 function pasteRows(event, { onType }) {
   const input = /** @type {HTMLInputElement} */ (event.target);
-  const rows = event.clipboardData?.getData('text/plain').trim() ?? '';
-  if (!/[\n\t]/.test(rows)) return;
+  const rows = event.clipboardData?.getData('text/plain') ?? '';
+  const line = inOneLine(rows);
+  if (line === rows) return;
   event.preventDefault();
-  const line = rows.replace(/\s*\n\s*/g, '; ').replace(/\t/g, ', ');
   input.setRangeText(line, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
   onType('data', input.value);
 }
@@ -98,7 +99,7 @@ function field(scene, name, label, spoken, kind = '') {
  */
 function input(scene, name, label, mode, hint) {
   const { text, onType, onNudge } = scene;
-  const value = text(name);
+  const value = name === 'data' ? inOneLine(text(name)) : text(name);
   const bad = wrong(scene, name) !== '';
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
