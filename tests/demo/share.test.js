@@ -80,6 +80,7 @@ describe('copied', () => {
   test.each([
     'expr=h = tanh(w*x %2B b); (h*k - y)^2&.k=-2.5&b=0.5&lr=1e-2&k=9',
     'expr=h = tanh(w*x %2B B); (h*W - y)^2&W=-2.5&B=0.5&data=1,2;2,4&k=9',
+    'expr=(hidden*x %2B inert - y)^2&hidden=3&inert=0.5&k=9',
   ])('the tag and the frame show the same step: %s', async (fragment) => {
     const demo = await opened();
     demo.open(fragment);
@@ -94,6 +95,7 @@ describe('copied', () => {
     await settle(made);
     expect(made.cursor).toBe(9);
     expect(textOf(find(made, '.stage'))).toBe(before);
+    expect([made.hidden, made.inert]).toEqual([false, false]);
     const frame = new DOMParser().parseFromString(text(demo, 'frame'), 'text/html');
     const source = String(frame.querySelector('iframe')?.getAttribute('src'));
     expect(source).toBe(`backprop-demo.html#${demo.link}`);

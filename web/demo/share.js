@@ -7,13 +7,16 @@ const quoted = (text) =>
   text.replace(/[&<>"]/g, (c) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[c]};`);
 
 /**
- * The tag that shows the same step, and the script that it needs.
+ * The tag that shows the same step, and the script that it needs. A leaf may be called as no attribute can be, W, or as
+ * one that would do something else: hidden.
  * @param {string} link
  * @param {string} lang
  */
 export function tagFor(link, lang) {
   const { texts = new Map(), cursor = 0 } = readLink(link) ?? {};
-  const plain = [...texts.keys()].every((name) => name === name.toLowerCase());
+  const plain = [...texts.keys()].every(
+    (name) => name === name.toLowerCase() && !(name in HTMLElement.prototype),
+  );
   const step = cursor ? [['cursor', String(cursor)]] : [];
   const given = [...(plain ? [...texts, ...step] : [['link', link]]), ['lang', lang]];
   const attributes = given.map(([name, text]) => `${name}="${quoted(text)}"`).join(' ');
