@@ -182,7 +182,7 @@ CR_API int32_t cr_backward_drop(cr_engine *e);
 // What one edge carries, computed by the op's own backward into a buffer of the operand's shape that is valid
 // until the next call: with CR_LOCAL for upstream 1 (the local derivative), with CR_CONTRIBUTION for the
 // upstream gradient that the node has received, with CR_ACCUMULATED all that the operand has received so far,
-// together with the gradient that a parameter already had. NULL: not yet, or failed.
+// together with the gradient that a parameter already had. NULL: no such edge, not yet, or failed.
 enum cr_edge_part { CR_LOCAL, CR_CONTRIBUTION, CR_ACCUMULATED };
 CR_API const cr_real *cr_edge(cr_engine *e, cr_id node, int32_t slot, int32_t part);
 
