@@ -211,6 +211,19 @@ describe('on the page', () => {
     expect(sentence(demo)).toBe('Here it stops, with a RuntimeError.');
   });
 
+  test('taken out of the page while it plays and put back, it rests, and says so', async () => {
+    await pick('cut');
+    vi.useFakeTimers();
+    find(demo, '.round.play').click();
+    demo.remove();
+    vi.advanceTimersByTime(9000);
+    vi.useRealTimers();
+    document.body.append(demo);
+    await settle(demo);
+    expect(place()).toBe('2 / 5');
+    expect(find(demo, '.round.play').ariaLabel).toBe('Play');
+  });
+
   test('every line of every program speaks a sentence, in both languages', async () => {
     for (const lang of ['en', 'zh']) {
       demo.lang = lang;

@@ -304,3 +304,14 @@ test('the lines of a CSV in the tag stand in the field as they are, and can be e
   expect(problems()).toEqual([]);
   expect(demo.updates[1].sample).toEqual({ x: 2, y: 5 });
 });
+
+test('a large data set is walked as often as there may be updates, unless it is said how often', async () => {
+  const rows = Array.from({ length: 300 }, (_, i) => `${i / 300},${i / 150}`).join('\n');
+  demo = await mount({ data: rows });
+  expect(problems()).toEqual([]);
+  expect(field(demo, 'epochs').value).toBe('33');
+  expect(demo.updates.length).toBe(9900);
+  expect(demo.link).not.toContain('epochs');
+  await type(demo, 'epochs', '100');
+  expect(problems()).toEqual(['Count: a whole number from 1 to 33 is expected.']);
+});

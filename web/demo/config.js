@@ -26,8 +26,8 @@ import { ExpressionError } from './parse.js';
 
 /** The lesson: one sample of y = 2x, a weight that starts at 1. */
 const LESSON = { expr: '(w*x - y)^2', lr: '0.1', epochs: '2' };
-/** The lesson's data set is walked a hundred times. */
-const EPOCHS_WITH_DATA = '100';
+/** The lesson's data set is walked a hundred times; a large one as often as there may be updates. */
+const EPOCHS_WITH_DATA = 100;
 /** @type {Record<string, string>} */
 const LESSON_VALUES = { x: '2.0', y: '4.0', w: '1.0', b: '0.0' };
 const DATA_NAMES = ['x', 'y'];
@@ -47,7 +47,8 @@ const own = (record, name) =>
 
 /** The text that stands in a field nobody has filled. @param {string} name @param {Typed} typed */
 export function fallback(name, typed) {
-  if (name === 'epochs' && typed.data?.trim()) return EPOCHS_WITH_DATA;
+  if (name === 'epochs' && typed.data?.trim())
+    return String(Math.min(EPOCHS_WITH_DATA, mostEpochs(countRows(typed.data))));
   if (name === 'data') return '';
   return own(LESSON, name) ?? own(LESSON_VALUES, name) ?? '1.0';
 }
@@ -142,12 +143,24 @@ function parseData(text) {
   });
 }
 
+/** @param {string} data  that may be wrong */
+function countRows(data) {
+  try {
+    return parseData(data)?.length ?? 1;
+  } catch {
+    return 1;
+  }
+}
+
+/** @param {number} perEpoch */
+const mostEpochs = (perEpoch) => Math.floor(MOST_UPDATES / perEpoch);
+
 /**
  * @param {string} text
  * @param {number} perEpoch
  */
 function parseEpochs(text, perEpoch) {
-  const most = Math.floor(MOST_UPDATES / perEpoch);
+  const most = mostEpochs(perEpoch);
   const value = parseNumber(text);
   if (!Number.isInteger(value) || value < 1 || value > most)
     throw new FieldError('epochs', { most });

@@ -27,6 +27,8 @@ export function bugsPart(host) {
   /** The step that was drawn last: a new one is brought into sight. @type {import('./run.js').Step | null} */
   let drawn = null;
   const player = new Player(() => {
+    // Taken out of its page, it rests.
+    if (!demo.isConnected) return null;
     cursor = Math.min(last(), cursor + 1);
     demo.requestUpdate();
     return cursor < last() ? PACE : null;
