@@ -1,6 +1,11 @@
 // The nudge proof: the change of the loss over h beside the gradient, in float32 and in float64.
 import { beforeEach, expect, test } from 'vitest';
 import '../../web/demo/lab/index.js';
+import { readConfig } from '../../web/demo/config.js';
+import { nudgeAt, nudgeBy } from '../../web/demo/lab/nudge/look.js';
+import { UNIT, verdictOf } from '../../web/demo/lab/nudge/verdict.js';
+import { placeAt } from '../../web/demo/lab/place.js';
+import { makeTimeline } from '../../web/demo/timeline.js';
 import { all, click, find, mount, press, settle, textOf } from './page.js';
 
 /** @type {import('./page.js').BackpropDemo} */
@@ -88,4 +93,42 @@ test('without a finite loss it says so', async () => {
   demo.w = '-1';
   await settle(demo);
   expect(verdict()).toBe('There is no finite change of the loss here.');
+});
+
+test.each([
+  ['relu(w)', '1.0'],
+  ['abs(w)', '1.0'],
+  ['relu(-w)', '0.0'],
+])('%s at 0: a kink is no matter of h', async (expr, right) => {
+  demo.expr = expr;
+  demo.w = '0';
+  await settle(demo);
+  for (const exponent of [-1, -3, -6]) {
+    await drag(exponent);
+    if (expr === 'relu(-w)') expect(verdict()).toContain('is the gradient');
+    else
+      expect(verdict()).toBe(
+        `The loss has a kink here: to the right its slope is ${right}, however small h is. Backward gives 0.0, as PyTorch does.`,
+      );
+  }
+});
+
+test('where there is no kink, none is seen', () => {
+  for (const [expr, w] of [
+    ['(w*x - y)^2', '1'],
+    ['exp(w)', '3'],
+    ['sin(30*w)', '1'],
+    ['w^2', '0'],
+    ['w^3', '0'],
+    ['tanh(w)/w', '5'],
+    ['abs(w)', '-0.3'],
+  ]) {
+    const { config } = readConfig({ expr, values: { w } });
+    const place = placeAt(makeTimeline(/** @type {any} */ (config)), 0);
+    for (let exponent = -12; exponent <= 0; exponent += 0.25) {
+      const h = nudgeBy(exponent);
+      const seen = verdictOf(nudgeAt(place, 'w', h), h, UNIT.float32);
+      expect(`${expr} ${exponent} ${seen}`).not.toContain('kink');
+    }
+  }
 });

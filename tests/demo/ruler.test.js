@@ -121,6 +121,20 @@ test('two parameters have contours, and a curvature along the step', async () =>
   expect(demo.check?.loss).toBe(0);
 });
 
+test.each([
+  ['.tangent', '(w*x - y)^2'],
+  ['.stride', '(w*x + b - y)^2'],
+])('however large the rate, %s keeps its direction', async (line, expr) => {
+  const angle = async (/** @type {string} */ lr) => {
+    const demo = await ruler({ expr, lr });
+    const d = String(find(demo, `.ruler ${line}`).getAttribute('d'));
+    const [x1, y1, x2, y2] = d.split(/[ML,]/).slice(1).map(Number);
+    return Math.atan2(y2 - y1, x2 - x1);
+  };
+  const small = await angle('0.1');
+  for (const lr of ['5', '50', '1e6', '1e37']) expect(await angle(lr)).toBeCloseTo(small, 2);
+});
+
 test('three parameters: the loss along the step', async () => {
   const demo = await ruler({ expr: '(v*w*x + b - y)^2', b: '0.5' });
   expect(textOf(find(demo, '.ruler h2'))).toBe('Loss along the step');

@@ -62,7 +62,7 @@ export const formatCount = (count) =>
  * Every digit that the engine's float32 has, for those who ask (a number's tooltip).
  * @param {number} value
  */
-export const formatExact = (value) => String(value).replace('-', '−');
+export const formatExact = (value) => String(value).replace('-', '−').replace('Infinity', '∞');
 
 /**
  * A number that survives JSON: what is not finite becomes its name.

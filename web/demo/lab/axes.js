@@ -60,7 +60,7 @@ export function linePath(xs, ys) {
         pen = 'M';
         return '';
       }
-      const part = `${pen}${x.toFixed(1)},${clip(ys[i]).toFixed(1)}`;
+      const part = `${pen}${clip(x).toFixed(1)},${clip(ys[i]).toFixed(1)}`;
       pen = 'L';
       return part;
     })

@@ -56,6 +56,8 @@ function verdictParts({ said, verdict, real, nudge, name }) {
     h: { text: 'h', symbol: true },
     real,
     error: formatNumber(Math.abs(nudge.quotient - nudge.gradient)),
+    quotient: formatNumber(nudge.quotient),
+    gradient: { text: formatNumber(nudge.gradient), tone: 'gradient' },
   });
 }
 

@@ -9,6 +9,8 @@ import { REACH } from './look.js';
 /** @typedef {import('../axes.js').Axes} Axes */
 
 const LEVELS = 9;
+/** Pixels: out of any picture. */
+const FAR = 2000;
 
 /** @param {RulerScene} scene */
 export const chartView = (scene) => (scene.ruler.here.plane ? planeView(scene) : curveView(scene));
@@ -54,13 +56,14 @@ function curveView({ ruler, taken }) {
 }
 
 /**
- * The tangent, as far as it is needed to be seen as one.
+ * The tangent, as far as it is needed to be seen as one, and no further than the picture goes.
  * @param {Axes} scale
  * @param {Ruler} ruler
  * @param {(rate: number) => number} place
  */
 function tangentView({ x, y }, { here: { slopes, zones }, rate }, place) {
-  const ends = [-REACH.before * zones.most, Math.max(rate, 0.3 * zones.most)];
+  const most = Math.min(rate, (1 + REACH.behind) * zones.most);
+  const ends = [-REACH.before * zones.most, Math.max(most, 0.3 * zones.most)];
   const points = ends.map((r) => [x(place(r)), y(slopes.loss - r * zones.steepness)]);
   return svg`<path class="tangent" d=${linePath(
     points.map(([px]) => px),
@@ -104,10 +107,21 @@ function planeView({ ruler, taken }) {
     ${ticksView(scale, { grid: false })}
     <g clip-path="url(#ruler-plot)">
       ${shapes.map(({ coordinates }) => svg`<path class="contour" d=${coordinates.flatMap((polygon) => polygon.map(ring)).join('')}></path>`)}
-      <path class="stride" d=${linePath([from[0], to[0]], [from[1], to[1]])}></path>
+      <path class="stride" d=${strideTo(from, to)}></path>
       ${dotView(`landing ${taken ? 'taken' : ''}`, to[0], to[1])}
       ${dotView('point', from[0], from[1])}
     </g>`;
+}
+
+/**
+ * Straight to where the step lands, or as far that way as lines are drawn.
+ * @param {number[]} from
+ * @param {number[]} to
+ */
+function strideTo(from, to) {
+  const way = [to[0] - from[0], to[1] - from[1]];
+  const part = Math.min(1, FAR / Math.max(...way.map(Math.abs)));
+  return linePath([from[0], from[0] + part * way[0]], [from[1], from[1] + part * way[1]]);
 }
 
 /** Contours run along the grid's border, which must not be seen: the picture shows a little less. */

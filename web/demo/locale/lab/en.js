@@ -192,6 +192,7 @@ export default {
     verdict: {
       good: 'The change of the loss over {h} is the gradient, to within {error}.',
       coarse: '{h} is coarse: on its way the loss bends, and the quotient is off by {error}.',
+      kink: 'The loss has a kink here: to the right its slope is {quotient}, however small {h} is. Backward gives {gradient}, as PyTorch does.',
       wrecked:
         'Both losses agree in almost all the digits that {real} has; what is left of their difference is off by {error}.',
       gone: 'In {real}, {name} + {h} is {name}: nothing has moved, and nothing can be learnt from it.',

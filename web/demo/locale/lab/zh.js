@@ -183,6 +183,7 @@ export default {
     verdict: {
       good: '损失的变化除以 {h} 就是梯度，误差不超过 {error}。',
       coarse: '{h} 太大：途中损失曲线弯了，比值差了 {error}。',
+      kink: '损失曲线在这里有折点：无论 {h} 多小，右侧的斜率都是 {quotient}。反向传播给出 {gradient}，与 PyTorch 一致。',
       wrecked: '两个损失在 {real} 能表示的数位上几乎全都相同，相减后所剩无几，差了 {error}。',
       gone: '在 {real} 中，{name} + {h} 仍等于 {name}：什么都没动，也就什么都看不出来。',
       broken: '这里损失的变化不是有限数。',
