@@ -177,6 +177,15 @@ describe('on the page', () => {
       expect(Math.abs(box(`.updates thead ${head}`).top - top)).toBeLessThan(2);
   });
 
+  test('small numbers of many digits do not run into their neighbours', async () => {
+    await click(demo, '.choice button:last-child');
+    const numbers = all(demo, '.updates td');
+    expect(numbers.some((cell) => textOf(cell).length > 9)).toBe(true);
+    for (const cell of numbers) expect(cell.scrollWidth).toBeLessThanOrEqual(cell.clientWidth);
+    const rows = find(demo, '.rows-scroll');
+    expect(rows.scrollWidth).toBeLessThanOrEqual(rows.clientWidth);
+  });
+
   test('by keyboard alone: open, pick, step, jump, play, close', async () => {
     expect(demo.shadowRoot?.activeElement).toBe(find(demo, '.bug'));
     await press(demo, '{Tab}{Enter}');

@@ -9,7 +9,7 @@ export const styles = [
   .bugs-head p { margin: 0; flex: 1; color: var(--muted); font-size: calc(0.9375 * var(--backprop-rem)); }
   .bugs {
     display: grid; min-width: 0;
-    grid-template: 'list program told told' auto 'list stage stage became' auto / 188px 408px minmax(0, 1fr) 304px;
+    grid-template: 'list program told told' auto 'list stage stage became' auto / 188px 408px minmax(0, 1fr) 348px;
   }
   .bug-list { grid-area: list; margin: 0; padding: 12px 10px; list-style: none; counter-reset: bug; border-right: 1px solid var(--line); display: flex; flex-direction: column; gap: 2px; }
   .bug-list li { counter-increment: bug; }
@@ -25,12 +25,13 @@ export const styles = [
   .listing .now { border-left-color: var(--ink); background: light-dark(#e6e9ef, #262d38); }
   .listing .failed { border-left-color: var(--gradient); background: var(--gradient-wash); }
   .held { min-height: 106px; }
-  .variables { font-size: calc(0.8125 * var(--backprop-rem)); table-layout: auto; }
+  .variables, .updates { font-size: calc(0.8125 * var(--backprop-rem)); table-layout: auto; }
   .variables th, .variables td:not(.spacer), .updates th, .updates td:not(.spacer) { height: 26px; padding: 2px 8px; text-align: right; font-size: calc(0.8125 * var(--backprop-rem)); }
   .variables th, .updates tbody th { position: static; }
   .variables th:first-child, .updates th:first-child { padding-left: 8px; text-align: left; }
   .variables td:last-child, .variables th:last-child { text-align: left; white-space: normal; overflow-wrap: anywhere; }
   .variables td.number, .updates td.number { min-width: 0; }
+  .updates th, .updates td:not(.spacer) { padding-inline: 5px; }
   .variables code, .updates code { font: calc(0.8125 * var(--backprop-rem)) var(--code); }
   .bugs .picture { border-top: 1px solid var(--line); }
   .bugs .stage { grid-area: auto; min-height: 330px; max-height: 460px; }
