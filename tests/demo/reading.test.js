@@ -103,6 +103,15 @@ test('every step of the lesson speaks one new sentence in the live region', asyn
   }
 });
 
+test('no sentence has a space between Chinese characters, whatever the op', async () => {
+  const demo = await mount({ lang: 'zh', expr: '-w / x + w^3 + tanh(w)' });
+  for (let at = 1; at <= 18; at++) {
+    demo.step();
+    await demo.updateComplete;
+    expect(sentence(demo)).not.toMatch(/[一-鿿] [一-鿿]/);
+  }
+});
+
 test('the graph is told in words', async () => {
   const demo = await mount();
   demo.cursor = 7;
@@ -251,6 +260,14 @@ test('on a phone what is wrong is said at the top of the screen, and the field s
   const { top, bottom } = find(demo, '.problems').getBoundingClientRect();
   expect(top).toBeGreaterThanOrEqual(0);
   expect(bottom).toBeLessThan(before);
+});
+
+test('on a phone without a graph what is wrong covers neither the field nor the advice', async () => {
+  await page.viewport(360, 740);
+  const demo = await mount({ expr: 'foo(w)', lang: 'zh' });
+  const { top } = find(demo, '.problems').getBoundingClientRect();
+  for (const part of ['.empty-stage', '.fields'])
+    expect(find(demo, part).getBoundingClientRect().bottom).toBeLessThanOrEqual(top);
 });
 
 test('on a narrow screen the graph flows downward and the transport stays in reach', async () => {

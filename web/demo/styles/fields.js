@@ -72,5 +72,7 @@ export const fields = css`
     .check .caption { grid-column: 1 / -1; }
     /* At the top of the screen, wherever the reader is: nothing moves under the field that is typed into. */
     .problems { grid-area: 1 / 1 / -1 / -1; position: sticky; top: 8px; place-self: start stretch; max-width: none; margin: 8px; }
+    /* Without a graph to stand over, it would cover the field: it stands below. */
+    .problems:has(~ .bare) { grid-area: panel; position: static; }
   }
 `;

@@ -45,7 +45,7 @@ export const frame = css`
   .fields *, .log *, .sheet * { scroll-margin-block: 8px 240px; }
   .log { grid-area: table; isolation: isolate; border-top: 1px solid var(--line); min-width: 0; }
   .bare { grid-area: stage; grid-column: 1 / -1; }
-  .empty-stage { color: var(--muted); text-align: center; max-width: 32ch; margin: auto; }
+  .empty-stage { color: var(--muted); text-align: center; word-break: keep-all; max-width: 32ch; margin: auto; }
 
   h2 { margin: 0 0 8px; font-size: calc(0.8125 * var(--backprop-rem)); font-weight: 650; letter-spacing: 0.01em; color: var(--muted); }
   h2 small { font-weight: 400; font-size: inherit; }
