@@ -213,7 +213,7 @@ describe('on the page', () => {
     Object.assign(demo, PROGRAM, { lang: 'zh' });
     demo.cursor = 0;
     await settle(demo);
-    expect(asked()).toBe('下一步没有要预测的数：请按“下一步”。');
+    expect(asked()).toBe('下一步没有要猜的数：请按“下一步”。');
     demo.cursor = 7;
     await settle(demo);
     await answer('3');
