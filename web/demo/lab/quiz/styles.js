@@ -14,6 +14,10 @@ export const styles = [
   .answer input::placeholder { color: var(--muted); }
   .quiz [disabled] { opacity: 0.5; cursor: default; }
 
+  /* Beside the speed there is room for its mark only. */
+  @container demo (max-width: 899px) {
+    .speed ~ .predict .word { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  }
   @container demo (max-width: 599px) {
     .predict { flex: 0 1 38px; min-width: 28px; height: auto; aspect-ratio: 1; padding: 0; border-radius: 50%; }
     .predict .word { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
