@@ -262,6 +262,16 @@ test('on a phone what is wrong is said at the top of the screen, and the field s
   expect(bottom).toBeLessThan(before);
 });
 
+test('on a phone the numbers of a short chain’s edge keep inside the picture', async () => {
+  await page.viewport(360, 740);
+  const demo = await mount({ expr: 'cos(w)', w: '0.3' });
+  demo.cursor = 3;
+  await settle(demo);
+  const box = (/** @type {string} */ part) => find(demo, part).getBoundingClientRect();
+  expect(box('.graph .label').left).toBeGreaterThanOrEqual(box('.graph').left);
+  expect(box('.graph .label').right).toBeLessThanOrEqual(box('.graph').right);
+});
+
 test('on a phone without a graph what is wrong covers neither the field nor the advice', async () => {
   await page.viewport(360, 740);
   const demo = await mount({ expr: 'foo(w)', lang: 'zh' });

@@ -24,6 +24,8 @@ const GRADIENT_WIDTH = 136;
 const LETTER = 9;
 /** Around the picture; above and below there is room for a label. */
 const MARGIN = { along: 14, narrow: 6, label: 46, down: 18 };
+/** One that flows downward is at least as wide as a label of three numbers with five digits each. */
+const LEAST_WIDTH = 312;
 /** A picture of few rows is spread, up to this height and this much. */
 const SPREAD = { height: 440, most: 1.5 };
 /** Between cards of one rank, between a card and a line that passes, and between ranks. */
@@ -48,7 +50,7 @@ export function layoutGraph(plan, down) {
     ? { along: MARGIN.down, across: MARGIN.narrow }
     : { along: MARGIN.along, across: MARGIN.label };
   if (!down) spread(layers);
-  const across = moveInside(layers, margin.across);
+  const across = moveInside(layers, margin.across, down ? LEAST_WIDTH : 0);
   let end = margin.along - air.rank;
   const spans = layers.map((layer) => {
     const sizes = layer.map(({ node }) => (node < 0 ? 0 : down ? NODE_HEIGHT : widths[node]));
@@ -103,15 +105,19 @@ function spread(layers) {
 }
 
 /**
- * Moves everything so that it begins at the margin; returns how far it reaches, margin included.
+ * Moves everything so that it begins at the margin, which grows up to a least reach; returns how far it reaches, margin
+ * included.
  * @param {import('./layered.js').Vertex[][]} layers
  * @param {number} margin
+ * @param {number} least
  */
-function moveInside(layers, margin) {
+function moveInside(layers, margin, least) {
   const all = layers.flat();
   const first = Math.min(...all.map(({ at, size }) => at - size / 2));
-  for (const vertex of all) vertex.at += margin - first;
-  return Math.max(...all.map(({ at, size }) => at + size / 2)) + margin;
+  const reach = Math.max(...all.map(({ at, size }) => at + size / 2)) - first;
+  const room = Math.max(margin, (least - reach) / 2);
+  for (const vertex of all) vertex.at += room - first;
+  return reach + 2 * room;
 }
 
 /**
