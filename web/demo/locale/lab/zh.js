@@ -25,7 +25,7 @@ export default {
     is: '说明',
     leaf: '需要梯度的叶子',
     plain: '不需要梯度',
-    result: '{op} 的结果',
+    result: '来自 {op}',
     float: 'Python 浮点数',
     noGraph: '这里没有计算图。',
     says: 'PyTorch 的提示',
