@@ -145,6 +145,22 @@ test('a parameter that no gradient reaches says so and stays as it is', async ()
   expect(textOf(find(demo, 'tbody tr'))).toContain('no gradient');
 });
 
+test('ops behind a comparison get no gradient: a leaky ReLU by hand', async () => {
+  const demo = await mount({ expr: 'h = where(gt(w*x, 0), w*x, 0.1*w*x); (h - y)^2', w: '-1' });
+  const last = demo.updates[0];
+  expect(last.prediction).toBeCloseTo(-0.2, 6);
+  expect(last.grads.w).toBeCloseTo(2 * (-0.2 - 4) * 0.2, 5);
+  await seek(demo, Infinity);
+  const end = demo.cursor;
+  const heard = new Set();
+  for (let at = 0; at <= end; at++) {
+    await seek(demo, at);
+    heard.add(sentence(demo));
+  }
+  expect(heard.size).toBeGreaterThan(end - 2);
+  expect(all(demo, '.problems p')).toEqual([]);
+});
+
 test('relu passes nothing on at 0', async () => {
   const demo = await mount({ expr: 'relu(w)', w: '0' });
   await seek(demo, 3);

@@ -1,7 +1,9 @@
 // The pure rooms: numbers, steps of the arrow keys, configs, and the languages' words.
+
 import { describe, expect, test } from 'vitest';
 import { fallback, readConfig } from '../../web/demo/config.js';
 import { formatConstant, formatNumber, formatOperand } from '../../web/demo/format.js';
+import { indexed } from '../../web/demo/formula.js';
 import { languages, wordsFor } from '../../web/demo/locale/index.js';
 import { fieldText, nudge } from '../../web/demo/nudge.js';
 
@@ -33,6 +35,18 @@ describe('one formatter', () => {
   test('a constant stays as it was written', () => {
     expect([2, -1, 0.5].map(formatConstant)).toEqual(['2', '−1', '0.5']);
   });
+});
+
+test('a name’s number is its index; a number has none', () => {
+  expect(['w12', 'ab3', 'w', 'x_1', '1.0e30', '−1.0e30', 'w1a2'].map(indexed)).toEqual([
+    'w₁₂',
+    'ab₃',
+    'w',
+    'x_1',
+    '1.0e30',
+    '−1.0e30',
+    'w1a₂',
+  ]);
 });
 
 describe('nudging', () => {

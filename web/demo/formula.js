@@ -10,9 +10,9 @@
  * @typedef {Atom | Row | Power | Fraction | Root} Formula
  */
 
-/** A name's number as an index: w12 is set as w₁₂. @param {string} name */
+/** A name's number as an index: w12 is set as w₁₂. A number, 1.0e30, is none. @param {string} name */
 export const indexed = (name) =>
-  name.replace(/(?<=\p{L})\d+$/u, (digits) =>
+  name.replace(/(?<=^\p{L}|^[\p{L}_].*\p{L})\d+$/u, (digits) =>
     [...digits].map((c) => '₀₁₂₃₄₅₆₇₈₉'[Number(c)]).join(''),
   );
 

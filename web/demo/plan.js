@@ -161,13 +161,16 @@ function nameOps(nodes, graph, { loss, prediction, named }) {
 }
 
 /**
+ * Backward walks from the loss: it never comes to ops behind a comparison, which passes nothing on.
  * @param {Graph} graph
  * @returns {PlanEdge[]}
  */
-function planEdges({ edges }) {
+function planEdges({ nodes, edges }) {
+  const reached = new Set([nodes.length - 1]);
+  const walked = edges.filter(({ node, input }) => reached.has(node) && reached.add(input));
   /** @type {number[]} */
   const counts = [];
-  const found = edges.map(({ node, slot, input }) => {
+  const found = walked.map(({ node, slot, input }) => {
     counts[input] = (counts[input] ?? 0) + 1;
     return { node, slot, input, turn: counts[input] };
   });

@@ -25,7 +25,8 @@ export const tickText = (tick) =>
  * @returns {Axes}
  */
 export function axes([left, right], [low, high]) {
-  const [bottom, top] = low === high ? [low - 1, high + 1] : nice(low, high, 3);
+  const air = Math.max(1, Math.abs(low));
+  const [bottom, top] = low === high ? [low - air, high + air] : nice(low, high, 3);
   const room = HEIGHT - EDGE.top - EDGE.bottom;
   return {
     x: (value) => EDGE.left + (PLOT.width * (value - left)) / (right - left),

@@ -95,9 +95,22 @@ function look(place) {
 
 /** @typedef {Omit<Here, 'curve' | 'plane'>} Found */
 
+/** A ruler shorter than this, relatively to the parameters, is lost among the digits of float32. */
+const SHORTEST = 1e-6;
+
+/** @param {number[]} point */
+const sizeOf = (point) => Math.max(...point.map(Math.abs));
+
+/** Whether a step can be seen. @param {Found} found */
+function moving({ point, zones: { steepness, most } }) {
+  const length = Math.sqrt(steepness) * most;
+  return length > SHORTEST * sizeOf(point) && length < Infinity;
+}
+
 /** @param {Found} found @returns {Curve} */
-function curveOf({ place, names, point, slopes, zones }) {
-  const moves = zones.steepness > 0 && Number.isFinite(zones.steepness);
+function curveOf(found) {
+  const { place, names, point, slopes, zones } = found;
+  const moves = moving(found);
   const rates = spread(-REACH.before * zones.most, (1 + REACH.behind) * zones.most, POINTS);
   const slope = moves ? slopes.gradient : point.map((value) => -Math.max(1, Math.abs(value)));
   const points = rates.map((rate) => point.map((value, i) => value - rate * slope[i]));
@@ -112,14 +125,16 @@ function curveOf({ place, names, point, slopes, zones }) {
  * @param {Found} found
  * @returns {Plane}
  */
-function planeOf({ place, names, point, slopes: { gradient }, zones }) {
-  const moves = zones.steepness > 0 && Number.isFinite(zones.steepness);
+function planeOf(found) {
+  const { place, names, point, zones } = found;
+  const { gradient } = found.slopes;
+  const moves = moving(found);
   const way = gradient.map((slope) => (moves ? -slope * zones.most : 0));
   const centre = point.map((value, i) => value + way[i] / 2);
   const unit = Math.max(
     Math.abs(way[0]) / PLANE_SHAPE.width,
     Math.abs(way[1]) / PLANE_SHAPE.height,
-    moves ? 0 : 4 / PLANE_SHAPE.width,
+    moves ? 0 : (4 * Math.max(1, sizeOf(point))) / PLANE_SHAPE.width,
   );
   const half = { x: AROUND * unit * PLANE_SHAPE.width, y: AROUND * unit * PLANE_SHAPE.height };
   const x = spread(centre[0] - half.x, centre[0] + half.x, GRID.x);
