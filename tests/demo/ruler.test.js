@@ -186,6 +186,7 @@ test.each([
   ['w^1.5', '0'],
   ['sqrt(w) + sqrt(v)', '0'],
   ['ceil(w + 1e30)', '1'],
+  ['ceil(w - 1e30)', '1'],
   ['v*w - 1e-20*w', '100'],
   ['(1e-10*w)^2', '100'],
 ])('%s at %s: what is not finite is said, and never drawn', async (expr, w) => {

@@ -54,7 +54,7 @@ function axes(values) {
 /** @param {number} low @param {number} high @param {boolean} log */
 function span(low, high, log) {
   if (log) return [Math.floor(low), Math.ceil(high)];
-  return low === high ? [low, low + Math.max(1, low)] : nice(low, high, 4);
+  return low === high ? [low, low + Math.max(1, Math.abs(low))] : nice(low, high, 4);
 }
 
 /**
