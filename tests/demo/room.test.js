@@ -2,7 +2,7 @@
 // it changes.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { all, click, DEEP, find, mount, press, settle, textOf } from './page.js';
+import { all, click, DEEP, find, mount, press, sentence, settle, textOf } from './page.js';
 
 /** @type {import('./page.js').BackpropDemo} */
 let demo;
@@ -267,4 +267,18 @@ test('on a phone the large graph stays in its room', async () => {
   demo = await mount({ expr: DEEP });
   expect(find(demo, '.stage').clientHeight).toBeLessThanOrEqual(560);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+});
+
+test('a sentence names a few of many parameters, and how many more there are', async () => {
+  expect(sentence(demo)).toContain('w₁ = 1.0, b = 0.0, w₂ = 1.0 and 49 more.');
+  demo.lang = 'zh';
+  await settle(demo);
+  expect(sentence(demo)).toContain('及另外 49 个');
+});
+
+test('on a phone the buttons for the size stand on no card', async () => {
+  await page.viewport(360, 740);
+  demo = await mount({ expr: DEEP });
+  const buttons = find(demo, '.zoom').getBoundingClientRect();
+  expect(buttons.bottom).toBeLessThanOrEqual(find(demo, '.stage').getBoundingClientRect().top);
 });

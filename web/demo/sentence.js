@@ -91,6 +91,9 @@ const tellers = {
 /** @param {State} state @param {number} index */
 const held = (state, index) => Number(state.nodes[index].value);
 
+/** So many parameters are named in one sentence; of more, the first three. */
+const MOST = 4;
+
 /**
  * w = 1.8, b = 0.2
  * @param {Record<string, number>} values
@@ -98,12 +101,16 @@ const held = (state, index) => Number(state.nodes[index].value);
  * @returns {Part[]}
  */
 function equations(values, said) {
-  return Object.entries(values).flatMap(([name, value], i) => [
+  const all = Object.entries(values);
+  const named = all.length > MOST ? all.slice(0, MOST - 1) : all;
+  const parts = named.flatMap(([name, value], i) => [
     ...(i ? [{ text: said.and }] : []),
     called(name),
     { text: '\u00a0=\u00a0' },
     toned(value, 'value'),
   ]);
+  const more = all.length - named.length;
+  return more ? [...parts, ...fill(said.more, { more })] : parts;
 }
 
 /** @param {Timeline} timeline @param {State} state @param {Words} said */

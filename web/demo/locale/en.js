@@ -202,6 +202,7 @@ export default {
       ' The numbers have left the range of float32: the run has diverged. A smaller learning rate keeps it together.',
     spike: ' The loss grows from update to update: the learning rate is too large.',
     and: ', ',
+    more: ' and {more} more',
   },
   problems: {
     labels: { lr: 'Learning rate', epochs: 'Count', data: 'Data set' },

@@ -197,6 +197,7 @@ export default {
     diverged: '数值已超出 float32 的范围：训练发散了。请减小学习率。',
     spike: '损失一次比一次大：学习率太大了。',
     and: '、',
+    more: ' 及另外 {more} 个',
   },
   problems: {
     labels: { lr: '学习率', epochs: '次数', data: '数据集' },

@@ -56,6 +56,9 @@ export const graph = css`
   .zoom svg { fill: none; width: 16px; height: 16px; }
   .zoom output { min-width: 4.2em; padding: 0 8px 0 4px; font-size: calc(0.75 * var(--backprop-rem)); color: var(--muted); text-align: right; font-variant-numeric: tabular-nums lining-nums; }
 
+  /* It would stand on the first cards. */
+  @container demo (max-width: 599px) { .zoom { position: static; order: -1; justify-self: end; margin: 10px 10px 0; } }
+
   .label rect { fill: var(--raised); stroke: var(--gradient); stroke-width: 1.5; }
   .label text { font-size: 14.5px; font-variant-numeric: tabular-nums lining-nums; }
   .label .strong { font-weight: 700; }
