@@ -233,6 +233,11 @@ describe('on the page', () => {
     expect(find(demo, '.round.play').ariaLabel).toBe('Play');
   });
 
+  test('its language button is the demo’s: the choice is part of the link', async () => {
+    await click(demo, '.language');
+    expect(demo.link).toContain('lang=zh-CN');
+  });
+
   test('every line of every program speaks a sentence, in both languages', async () => {
     for (const lang of ['en', 'zh']) {
       demo.lang = lang;

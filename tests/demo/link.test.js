@@ -252,6 +252,28 @@ test('the language that a reader chose is part of the link, and a link’s langu
   expect(textOf(find(demo, '.main'))).toBe('Step');
 });
 
+test('a link is opened with its # as well', async () => {
+  const demo = await mount();
+  demo.open('#w=3&k=5');
+  await settle(demo);
+  expect(node(demo, 'w').value).toBe('3.0');
+  expect(demo.cursor).toBe(5);
+  expect(problems(demo)).toEqual([]);
+});
+
+test('a link whose field is wrong keeps its step until the field is mended, or the reader goes elsewhere', async () => {
+  const demo = await mount();
+  demo.open('w=abc&k=9');
+  await settle(demo);
+  await type(demo, 'w', '2');
+  expect(demo.cursor).toBe(9);
+  demo.open('w=abc&k=9');
+  demo.step();
+  await settle(demo);
+  await type(demo, 'w', '2');
+  expect(demo.cursor).toBe(1);
+});
+
 test('the tag may name a step, and reset leads back to the start', async () => {
   const demo = await mount({ cursor: '7' });
   expect(node(demo, 'w').gradient).toBe('−8.0');

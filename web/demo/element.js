@@ -120,6 +120,12 @@ export class BackpropDemo extends Given {
     this.cursor = 0;
   }
 
+  /** The other language; a choice that is part of the link from now on. */
+  switchLanguage() {
+    this.#ownLanguage = true;
+    this.lang = this.words.switchLang;
+  }
+
   /** What is shown, as the fragment of a link that opens at this very step: expr=...&x=2&w=1&k=17 */
   get link() {
     this.#read();
@@ -332,10 +338,7 @@ export class BackpropDemo extends Given {
       words,
       tools: this.#parts.tools,
       onReset: () => this.reset(),
-      onLanguage: () => {
-        this.#ownLanguage = true;
-        this.lang = words.switchLang;
-      },
+      onLanguage: () => this.switchLanguage(),
     };
   }
 

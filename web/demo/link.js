@@ -42,14 +42,14 @@ export function writeLink(texts, cursor, lang) {
 }
 
 /**
- * @param {string} fragment  without its #
+ * @param {string} fragment  with or without its #
  * @returns {Link | null} null: it is not one of ours
  */
 export function readLink(fragment) {
   if (!fragment.includes('=')) return null;
   /** @type {Link} */
   const link = { texts: new Map(), cursor: null, lang: null, problems: [] };
-  for (const part of fragment.split('&')) {
+  for (const part of fragment.replace(/^#/, '').split('&')) {
     if (!part) continue;
     const at = part.indexOf('=');
     const [name, text] =

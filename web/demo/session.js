@@ -24,6 +24,8 @@ export class Session {
   cursor = 0;
   /** The op that the reader went to last: while an expression is being typed it may come and go. */
   #anchor = START;
+  /** The step that a link asked for whose fields must be mended first. */
+  #asked = 0;
   /** @type {string[]} the leaves of the last expression that parsed */
   leaves = [];
   /** @type {{ timeline: Timeline, cursor: number, state: import('./state.js').State } | null} */
@@ -49,6 +51,7 @@ export class Session {
     }
     this.#run = typed;
     this.cursor = cursorFor(this.timeline, this.#anchor);
+    if (this.#asked) this.seek(this.#asked);
   }
 
   /**
@@ -65,7 +68,7 @@ export class Session {
       this.seek(cursor ?? 0);
       const last = this.timeline.length - 1;
       if (Number(cursor) > last) flaws.push(flaw('cursor', { asked: Number(cursor), last }));
-    }
+    } else this.#asked = Number(cursor);
     this.problems = [...this.problems, ...flaws.slice(0, MOST_FLAWS)];
   }
 
@@ -95,6 +98,7 @@ export class Session {
   /** @param {number} cursor @returns {boolean} whether it moved */
   seek(cursor) {
     if (!this.timeline) return false;
+    this.#asked = 0;
     this.problems = this.problems.filter(({ field }) => field !== 'link');
     const to = clamp(this.timeline, cursor);
     const moved = to !== this.cursor;

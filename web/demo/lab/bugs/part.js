@@ -118,9 +118,7 @@ export function bugsPart(host) {
       onMove: move,
       onSeek: seek,
       onClose: () => show(false),
-      onLanguage: () => {
-        demo.lang = demo.words.switchLang;
-      },
+      onLanguage: () => demo.switchLanguage(),
     };
   };
 
