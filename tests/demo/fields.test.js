@@ -80,9 +80,9 @@ test.each([
   ['y', '-1e39', 'y: too large for float32; stay below 3.4e38.'],
   ['lr', '-0.1', 'Learning rate: 0 or more is expected; below 0, gradient descent would climb.'],
   ['lr', 'fast', 'Learning rate: a number is expected, such as 0.5 or 1e-3.'],
-  ['epochs', '0', 'Count: a whole number from 1 to 10000 is expected.'],
-  ['epochs', '2.5', 'Count: a whole number from 1 to 10000 is expected.'],
-  ['epochs', '1e9', 'Count: a whole number from 1 to 10000 is expected.'],
+  ['epochs', '0', 'Updates or epochs: a whole number from 1 to 10000 is expected.'],
+  ['epochs', '2.5', 'Updates or epochs: a whole number from 1 to 10000 is expected.'],
+  ['epochs', '1e9', 'Updates or epochs: a whole number from 1 to 10000 is expected.'],
   ['expr', '', 'Type an expression, such as (w*x - y)^2.'],
   [
     'expr',
@@ -313,5 +313,5 @@ test('a large data set is walked as often as there may be updates, unless it is 
   expect(demo.updates.length).toBe(9900);
   expect(demo.link).not.toContain('epochs');
   await type(demo, 'epochs', '100');
-  expect(problems()).toEqual(['Count: a whole number from 1 to 33 is expected.']);
+  expect(problems()).toEqual(['Updates or epochs: a whole number from 1 to 33 is expected.']);
 });

@@ -205,7 +205,7 @@ export default {
     more: ' and {more} more',
   },
   problems: {
-    labels: { lr: 'Learning rate', epochs: 'Count', data: 'Data set' },
+    labels: { lr: 'Learning rate', epochs: 'Updates or epochs', data: 'Data set' },
     kept: 'Shown below is the last run that worked.',
     noRun: 'Nothing can be run until this is mended.',
     number: '{label}: a number is expected, such as 0.5 or 1e-3.',

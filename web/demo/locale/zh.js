@@ -200,7 +200,7 @@ export default {
     more: ' 及另外 {more} 个',
   },
   problems: {
-    labels: { lr: '学习率', epochs: '次数', data: '数据集' },
+    labels: { lr: '学习率', epochs: '更新次数或训练轮数', data: '数据集' },
     kept: '下面仍是上一次成功运行的结果。',
     noRun: '改好之后才能运行。',
     number: '{label}：请输入一个数，例如 0.5 或 1e-3。',
