@@ -47,8 +47,7 @@ const own = (record, name) =>
 
 /** The text that stands in a field nobody has filled. @param {string} name @param {Typed} typed */
 export function fallback(name, typed) {
-  if (name === 'epochs' && typed.data?.trim())
-    return String(Math.min(EPOCHS_WITH_DATA, mostEpochs(countRows(typed.data))));
+  if (name === 'epochs' && typed.data?.trim()) return epochsFor(typed, typed.data);
   if (name === 'data') return '';
   return own(LESSON, name) ?? own(LESSON_VALUES, name) ?? '1.0';
 }
@@ -150,6 +149,17 @@ function countRows(data) {
   } catch {
     return 1;
   }
+}
+
+/** Rows are counted once for what was typed: each draw asks. @type {WeakMap<Typed, string>} */
+const counted = new WeakMap();
+
+/** @param {Typed} typed @param {string} data */
+function epochsFor(typed, data) {
+  const epochs =
+    counted.get(typed) ?? String(Math.min(EPOCHS_WITH_DATA, mostEpochs(countRows(data))));
+  counted.set(typed, epochs);
+  return epochs;
 }
 
 /** @param {number} perEpoch */
