@@ -82,6 +82,11 @@ export class Room {
     const { clientWidth: width = 0, clientHeight: height = 0 } = this.#stage ?? {};
     if (width === this.#size.width && height === this.#size.height) return;
     this.#size = { width, height };
+    this.#check();
+  }
+
+  /** Whether what is drawn still is what is to be seen. */
+  #check() {
     if (!this.#drawn) return;
     const { layout, sight } = this.#drawn;
     const { scale, part, crowded } = this.#sight(layout, this.#at);
@@ -220,9 +225,7 @@ export class Room {
   #onScroll = () => {
     const { scrollLeft = 0, scrollTop = 0 } = this.#stage ?? {};
     this.#at = { left: scrollLeft, top: scrollTop };
-    if (!this.#drawn) return;
-    const { layout, sight } = this.#drawn;
-    if (this.#part(layout, sight.scale, this.#at) !== sight.part) this.onChange();
+    this.#check();
   };
 
   /** @param {WheelEvent} event a pinch on a touch pad comes as a wheel with Ctrl, too */
