@@ -296,8 +296,8 @@ CR_API int32_t cr_program_begin(cr_engine *e);
 // The program, which the caller owns; NULL with CR_NO_MEMORY or, for what cannot be run again, CR_BAD_OP.
 CR_API cr_program *cr_program_end(cr_engine *e);
 // 0: done. 1: nothing was done, because gradients are there where there were none when it was recorded, or the other way
-// round, or hyperparameters ask for states that are not there: record it again. -1 as the step's calls: what an op demands of values (an index in range, a divisor that is not
-// 0), it demands in each run.
+// round, or hyperparameters ask for states that are not there: record it again. -1 as the step's calls: what an op demands
+// of values (an index in range, a divisor that is not 0), it demands in each run.
 CR_API int32_t cr_program_run(cr_engine *e, cr_program *program);
 // 0 when a run would do nothing, else 1.
 CR_API int32_t cr_program_fits(const cr_engine *e, const cr_program *program);

@@ -88,7 +88,8 @@ function remember(compute, most = Infinity) {
     const found = known.get(key);
     if (found !== undefined) return found;
     const made = compute(key);
-    if (known.size === most) known.delete([...known.keys()][0]);
+    const [oldest] = known.keys();
+    if (known.size === most) known.delete(oldest);
     known.set(key, made);
     return made;
   };

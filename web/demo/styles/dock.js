@@ -3,7 +3,7 @@ import { css } from 'lit';
 
 export const dock = css`
   .sentence {
-    margin: 0; padding: 14px 20px 2px; min-height: calc(16px + 2 * calc(1.0625 * var(--backprop-rem)) * var(--leading));
+    margin: 0; padding: 14px 20px 2px; min-height: calc(16px + 2 * 1.0625 * var(--backprop-rem) * var(--leading));
     font-size: calc(1.0625 * var(--backprop-rem)); text-wrap: pretty;
   }
   .sentence .number { font-weight: 650; }
@@ -63,7 +63,7 @@ export const dock = css`
     .speed { min-width: 0; padding: 0 10px; }
   }
   @container demo (max-width: 599px) {
-    .sentence { font-size: calc(0.9375 * var(--backprop-rem)); padding: 10px 14px 0; min-height: calc(10px + 4 * calc(0.9375 * var(--backprop-rem)) * var(--leading)); }
+    .sentence { font-size: calc(0.9375 * var(--backprop-rem)); padding: 10px 14px 0; min-height: calc(10px + 4 * 0.9375 * var(--backprop-rem) * var(--leading)); }
     .transport { padding: 6px 14px 12px; gap: 4px 10px; }
     .buttons { grid-column: 1 / -1; flex-wrap: nowrap; justify-content: space-between; gap: 4px; }
     .round { flex: 0 1 38px; min-width: 28px; height: auto; aspect-ratio: 1; }

@@ -51,7 +51,7 @@ export const styles = [
   .keys .other::before { border-top: 2px dashed var(--edge); }
   .track.lines { background: linear-gradient(var(--line), var(--line)) 0 3px / 100% 8px no-repeat; }
 
-  .lab .sentence { min-height: calc(14px + calc(1.0625 * var(--backprop-rem)) * var(--leading)); }
+  .lab .sentence { min-height: calc(14px + 1.0625 * var(--backprop-rem) * var(--leading)); }
 
   @container demo (max-width: 1179px) {
     .bugs { grid-template: 'list list' auto 'program told' auto 'stage stage' auto 'became became' auto / minmax(340px, 1fr) minmax(0, 1fr); }
@@ -68,7 +68,7 @@ export const styles = [
   }
   @container demo (max-width: 599px) {
     .bugs-head h2, .bugs-head p { flex: 1 1 100%; }
-    .lab .sentence { min-height: calc(10px + 2 * calc(0.9375 * var(--backprop-rem)) * var(--leading)); }
+    .lab .sentence { min-height: calc(10px + 2 * 0.9375 * var(--backprop-rem) * var(--leading)); }
   }
 `,
 ];

@@ -23,7 +23,7 @@ export const styles = [
   .choice .quiet[aria-pressed='true'] { background: var(--button); color: var(--on-button); border-color: var(--button); }
   .nudge h2 { margin: 0; }
   .nudge .tick.symbol { font-size: 13px; }
-  .nudge .verdict { min-height: calc(3 * calc(0.875 * var(--backprop-rem)) * var(--leading)); }
+  .nudge .verdict { min-height: calc(3 * 0.875 * var(--backprop-rem) * var(--leading)); }
 
   @container demo (max-width: 899px) {
     .nudge { flex-direction: row; gap: 24px; }

@@ -6,7 +6,7 @@ export const styles = [
   .predict > :first-child { font-weight: 650; }
   .predict[aria-pressed='true'] { background: var(--button); color: var(--on-button); border-color: var(--button); }
   .quiz { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 16px; margin: 2px 12px 4px; padding: 8px; border-radius: 10px; background: var(--ground); }
-  .asked { flex: 1 1 26em; margin: 0; min-height: calc(2 * calc(0.9375 * var(--backprop-rem)) * var(--leading)); font-size: calc(0.9375 * var(--backprop-rem)); text-wrap: pretty; }
+  .asked { flex: 1 1 26em; margin: 0; min-height: calc(2 * 0.9375 * var(--backprop-rem) * var(--leading)); font-size: calc(0.9375 * var(--backprop-rem)); text-wrap: pretty; }
   .answering { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; }
   .answer { display: inline-flex; align-items: center; height: 38px; overflow: hidden; border: 1px solid var(--line); border-radius: 9px; background: var(--raised); }
   .answer > span { padding: 0 0 0 12px; color: var(--muted); }
@@ -21,9 +21,9 @@ export const styles = [
   @container demo (max-width: 599px) {
     .predict { flex: 0 1 38px; min-width: 28px; height: auto; aspect-ratio: 1; padding: 0; border-radius: 50%; }
     .predict .word { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    .dock:has(.quiz) .sentence { min-height: calc(10px + 3 * calc(0.9375 * var(--backprop-rem)) * var(--leading)); }
+    .dock:has(.quiz) .sentence { min-height: calc(10px + 3 * 0.9375 * var(--backprop-rem) * var(--leading)); }
     .quiz { margin: 2px 8px; padding: 6px 8px; gap: 4px; }
-    .asked { flex: 1 1 100%; font-size: calc(0.875 * var(--backprop-rem)); min-height: calc(4 * calc(0.875 * var(--backprop-rem)) * var(--leading)); }
+    .asked { flex: 1 1 100%; font-size: calc(0.875 * var(--backprop-rem)); min-height: calc(4 * 0.875 * var(--backprop-rem) * var(--leading)); }
   }
 `,
 ];

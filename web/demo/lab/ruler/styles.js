@@ -35,7 +35,7 @@ export const styles = [
   .marks [aria-pressed='true'] { border-color: var(--ink); }
 
   .told { display: flex; flex-direction: column; gap: 8px; min-width: 0; }
-  .verdict { margin: 0; font-size: calc(0.875 * var(--backprop-rem)); min-height: calc(3 * calc(0.875 * var(--backprop-rem)) * var(--leading)); text-wrap: pretty; }
+  .verdict { margin: 0; font-size: calc(0.875 * var(--backprop-rem)); min-height: calc(3 * 0.875 * var(--backprop-rem) * var(--leading)); text-wrap: pretty; }
   .facts { display: grid; gap: 1px 16px; margin: 0; font-size: calc(0.875 * var(--backprop-rem)); line-height: 1.45; }
   .facts > div { display: flex; justify-content: space-between; gap: 10px; align-items: baseline; }
   .facts dt { color: var(--muted); }
